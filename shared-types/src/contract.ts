@@ -1,0 +1,89 @@
+import type { ErrorCode } from './errors.js';
+import type { Permission } from './permissions.js';
+import { z } from './schemas.js';
+
+/** Who may be behind a call. */
+export type ActorKind = 'owner' | 'staff';
+
+/** What an id in a path points at; the BFF has one scope reader for each. */
+export type SubjectKind =
+  | 'house'
+  | 'person'
+  | 'place'
+  | 'binding'
+  | 'import'
+  | 'repair'
+  | 'order'
+  | 'staff'
+  | 'dead_letter'
+  | 'inbox';
+
+/**
+ * How near a subject must be to the caller: their own record, a house they are bound to, or the community they act in.
+ * Farther subjects and absent ones answer the same 404 (platform.md, Contracts).
+ */
+export type Within = 'self' | 'household' | 'community';
+
+export type Access =
+  | 'public'
+  | {
+      as: readonly [ActorKind, ...ActorKind[]];
+      /** A permission that staff need; owners have none. */
+      may?: Permission;
+      on?: { param: string; of: SubjectKind; within: Within };
+    };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** How the request's body travels: JSON, one file in multipart/form-data (field `file`), or not at all. */
+export type BodyKind = 'json' | 'upload';
+
+type Shape = z.ZodMiniObject;
+type Schema = z.ZodMiniType;
+
+export interface Contract<
+  P extends Shape | undefined = Shape | undefined,
+  Q extends Shape | undefined = Shape | undefined,
+  B extends Schema | undefined = Schema | undefined,
+  R extends Schema | undefined = Schema | undefined,
+> {
+  /** Operation id, unique in the whole API. */
+  name: string;
+  summary: string;
+  method: Method;
+  /** Below /api/v1, with `:params`. */
+  path: string;
+  auth: Access;
+  params?: P;
+  query?: Q;
+  body?: B;
+  bodyKind?: BodyKind;
+  /** Undefined: the answer is a file (see `produces`). */
+  response?: R;
+  /** Content type of a binary answer. */
+  produces?: string;
+  errors: readonly ErrorCode[];
+  /** The command takes an Idempotency-Key; without one it answers 400. */
+  idempotent?: boolean;
+  /** A secret-taking call that staff may make before they changed a first password. */
+  beforePasswordChange?: boolean;
+}
+
+export const contract = <
+  P extends Shape | undefined = undefined,
+  Q extends Shape | undefined = undefined,
+  B extends Schema | undefined = undefined,
+  R extends Schema | undefined = undefined,
+>(
+  definition: Contract<P, Q, B, R>,
+): Contract<P, Q, B, R> => definition;
+
+type Output<S> = S extends Schema ? z.output<S> : undefined;
+type Input<S> = S extends Schema ? z.input<S> : undefined;
+
+export type ParamsOf<C> = C extends Contract<infer P, infer _Q, infer _B, infer _R> ? Output<P> : never;
+export type QueryOf<C> = C extends Contract<infer _P, infer Q, infer _B, infer _R> ? Output<Q> : never;
+export type BodyOf<C> = C extends Contract<infer _P, infer _Q, infer B, infer _R> ? Output<B> : never;
+export type BodyInputOf<C> = C extends Contract<infer _P, infer _Q, infer B, infer _R> ? Input<B> : never;
+export type QueryInputOf<C> = C extends Contract<infer _P, infer Q, infer _B, infer _R> ? Input<Q> : never;
+export type ResponseOf<C> = C extends Contract<infer _P, infer _Q, infer _B, infer R> ? Output<R> : never;
