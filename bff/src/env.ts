@@ -1,0 +1,122 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+const origin = z.string().regex(/^https?:\/\/[^/]+$/, '要写成 https://主机 的样子，后面没有斜杠');
+
+const schema = z.object({
+  ANJU_ENV: z.enum(['demo', 'test', 'production']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  PUBLIC_URL: origin.optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:|mysql:\/\/)/, '要以 sqlite: 或 mysql:// 开头')
+    .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^(sqlite:|mysql:\/\/)/, '要以 sqlite: 或 mysql:// 开头')
+    .optional(),
+  KEYS_FILE: z.string().optional(),
+  TRUSTED_PROXIES: z.string().default('').transform(list),
+  SIMULATOR_ORIGIN: origin.optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^redis(s|\+sentinel|\+cluster)?:\/\//, '要以 redis:// 开头')
+    .optional(),
+  STORAGE_URL: z
+    .string()
+    .regex(/^(file:|s3:\/\/)/, '要以 file: 或 s3:// 开头')
+    .optional(),
+  WXAPI_ORIGIN: origin.default('https://api.weixin.qq.com'),
+  WX_APPID: z.string().default(''),
+  WX_SECRET: z.string().default(''),
+  WX_TEMPLATES: z.string().default('').transform(list),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+export interface Env {
+  environment: 'demo' | 'test' | 'production';
+  /** Undefined: 8080, or the next free one. */
+  port: number | undefined;
+  publicUrl: string | undefined;
+  dataDir: string;
+  databaseUrl: string;
+  databaseOwnerUrl: string;
+  keysFile: string;
+  trustedProxies: string[];
+  simulatorOrigin: string | null;
+  redisUrl: string | null;
+  storageUrl: string;
+  wechat: { origin: string; appId: string; secret: string };
+  subscribeTemplates: Record<TemplatePurpose, string>;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+const purposes = ['repairAssigned', 'repairFinished', 'bindingDecided'] as const;
+type TemplatePurpose = (typeof purposes)[number];
+
+/** `WX_TEMPLATES=repairAssigned=ID,repairFinished=ID,bindingDecided=ID` */
+const templatesOf = (pairs: string[]): Record<TemplatePurpose, string> => {
+  const given = Object.fromEntries(pairs.map((pair) => [pair.split('=')[0], pair.split('=').slice(1).join('=')]));
+  return Object.fromEntries(purposes.map((purpose) => [purpose, given[purpose] ?? ''])) as Record<TemplatePurpose, string>;
+};
+
+/** What production must have, and must not; one sentence for each breach. */
+const productionFaults = (raw: z.infer<typeof schema>): string[] => {
+  const faults: string[] = [];
+  const need = (name: keyof typeof raw, why: string): void => {
+    if (!raw[name]) faults.push(`${name}：生产环境必须设置（${why}）`);
+  };
+  need('KEYS_FILE', '加密手机号和签名地址的密钥');
+  need('PUBLIC_URL', '对外的 https 地址');
+  need('WX_APPID', '小程序的 AppID');
+  need('WX_SECRET', '小程序的 AppSecret');
+  if (raw.SIMULATOR_ORIGIN) faults.push('SIMULATOR_ORIGIN：生产环境不能使用模拟器');
+  if (raw.PUBLIC_URL && !raw.PUBLIC_URL.startsWith('https://')) faults.push('PUBLIC_URL：生产环境必须是 https');
+  if (/^http:\/\/(127\.|localhost|\[::1\])/.test(raw.WXAPI_ORIGIN))
+    faults.push('WXAPI_ORIGIN：生产环境不能指向本机的模拟器');
+  return faults;
+};
+
+/** Every bad variable is listed at once. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+  constructor(readonly faults: string[]) {
+    super(`环境变量有误：\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** The parsed environment; throws EnvError. */
+export const readEnv = (variables: Record<string, string | undefined>): Env => {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success)
+    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`));
+  const raw = parsed.data;
+  const faults = raw.ANJU_ENV === 'production' ? productionFaults(raw) : [];
+  if (faults.length > 0) throw new EnvError(faults);
+  const dataDir = resolve(raw.DATA_DIR);
+  const databaseUrl = raw.DATABASE_URL ?? `sqlite:${dataDir}/anju.sqlite`;
+  return {
+    environment: raw.ANJU_ENV,
+    port: raw.PORT,
+    publicUrl: raw.PUBLIC_URL,
+    dataDir,
+    databaseUrl,
+    databaseOwnerUrl: raw.DATABASE_OWNER_URL ?? databaseUrl,
+    keysFile: resolve(raw.KEYS_FILE ?? `${dataDir}/keys.json`),
+    trustedProxies: raw.TRUSTED_PROXIES,
+    simulatorOrigin: raw.SIMULATOR_ORIGIN ?? null,
+    redisUrl: raw.REDIS_URL ?? null,
+    storageUrl: raw.STORAGE_URL ?? `file:${dataDir}/files`,
+    wechat: { origin: raw.WXAPI_ORIGIN, appId: raw.WX_APPID, secret: raw.WX_SECRET },
+    subscribeTemplates: templatesOf(raw.WX_TEMPLATES),
+    logLevel: raw.LOG_LEVEL,
+  };
+};

@@ -1,0 +1,110 @@
+import { newId } from '../../kernel/ids.js';
+import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Deps } from '../../platform/deps.js';
+import { blindIndex, encryptField } from '../../platform/secrets/fieldCrypto.js';
+import * as store from './community.store.js';
+import { readPhones } from './phone.rules.js';
+
+/** What other features may ask of communities and their houses. */
+
+export interface HouseBrief {
+  id: string;
+  communityId: string;
+  buildingId: string;
+  label: string;
+  placeCode: string;
+}
+
+export interface Place {
+  kind: 'house' | 'area';
+  id: string;
+  communityId: string;
+  buildingId: string | null;
+  label: string;
+  placeCode: string;
+}
+
+export const readHouseBrief = async (reader: Reader, communityId: string, id: string): Promise<HouseBrief | null> =>
+  store.findHouse(reader, communityId, id);
+
+export const readHouseBriefs = (reader: Reader, ids: string[]): Promise<HouseBrief[]> =>
+  store.findHousesByIds(reader, ids);
+
+export const readCommunity = (
+  reader: Reader,
+  id: string,
+): Promise<{ id: string; name: string; servicePhone: string | null } | null> => store.findCommunity(reader, id);
+
+export const readCommunities = (
+  reader: Reader,
+): Promise<{ id: string; name: string; servicePhone: string | null }[]> => store.findCommunities(reader);
+
+/** Building ids -> names, for areas that staff serve. */
+export const readBuildingNames = async (reader: Reader, communityId: string): Promise<Map<string, string>> =>
+  new Map((await store.findBuildings(reader, communityId)).map((building) => [building.id, building.name]));
+
+/** What a scanned code stands for, in whatever community; null when nobody knows it. */
+export const findPlace = async (reader: Reader, code: string): Promise<Place | null> => {
+  const house = await store.findHouseByCode(reader, code);
+  if (house) return { ...pick(house), kind: 'house', label: house.label };
+  const area = await store.findAreaByCode(reader, code);
+  return area ? { ...pick(area), kind: 'area', label: area.name } : null;
+};
+
+const pick = (row: { id: string; communityId: string; buildingId: string | null; placeCode: string }) => ({
+  id: row.id,
+  communityId: row.communityId,
+  buildingId: row.buildingId,
+  placeCode: row.placeCode,
+});
+
+/** Houses of every community whose ledger holds this telephone number (normalised digits). */
+export const findHousesOfPhone = (deps: Deps, reader: Reader, phone: string) =>
+  store.findHousesOfPhone(reader, blindIndex(deps.keys, 'phone', phone));
+
+/** Names in the ledger, by house. */
+export const readLedgerNames = async (
+  reader: Reader,
+  communityId: string,
+  houseIds: string[],
+): Promise<Map<string, string[]>> => {
+  const names = new Map<string, string[]>();
+  for (const person of await store.findPeople(reader, communityId, houseIds))
+    names.set(person.houseId, [...(names.get(person.houseId) ?? []), person.name]);
+  return names;
+};
+
+/** A house changes hands: the ledger's people end and others begin. Bindings are the identity feature's. */
+export const replaceOwners = async (
+  deps: Deps,
+  tx: Tx,
+  house: { communityId: string; houseId: string },
+  owners: { name: string; phone: string | null }[],
+): Promise<void> => {
+  const at = deps.clock.now();
+  await store.endPeople(tx, house.communityId, house.houseId, at);
+  const people = owners.map((owner, position) => ({
+    communityId: house.communityId,
+    id: newId(at),
+    houseId: house.houseId,
+    name: owner.name,
+    role: 'owner' as const,
+    idLastFourEncrypted: null,
+    position,
+    since: at,
+    endedAt: null,
+  }));
+  const phones = people.flatMap((person, index) =>
+    readPhones(owners[index]?.phone ?? '').numbers.map((number, position) => ({
+      communityId: house.communityId,
+      id: newId(at),
+      personId: person.id,
+      houseId: house.houseId,
+      numberEncrypted: encryptField(deps.keys, number, 'phone'),
+      numberIndex: blindIndex(deps.keys, 'phone', number),
+      lastFourIndex: blindIndex(deps.keys, 'phone4', number.slice(-4)),
+      position,
+    })),
+  );
+  await store.insertPeople(tx, people, phones);
+};

@@ -1,0 +1,98 @@
+import { In, IsNull } from 'typeorm';
+import type { Reader, Tx } from '../../platform/database/database.js';
+import { marks } from '../../platform/database/rows.js';
+import {
+  BuildingEntity,
+  CommunityEntity,
+  HouseEntity,
+  HousePersonEntity,
+  PersonPhoneEntity,
+  PublicAreaEntity,
+} from './community.entity.js';
+
+export const findCommunities = (reader: Reader): Promise<CommunityEntity[]> =>
+  reader.find(CommunityEntity, { order: { createdAt: 'ASC' } });
+
+export const findCommunity = (reader: Reader, id: string): Promise<CommunityEntity | null> =>
+  reader.findOneBy(CommunityEntity, { id });
+
+export const insertCommunity = async (tx: Tx, community: CommunityEntity): Promise<void> => {
+  await tx.insert(CommunityEntity, community);
+};
+
+export const findHouse = (reader: Reader, communityId: string, id: string): Promise<HouseEntity | null> =>
+  reader.findOneBy(HouseEntity, { communityId, id });
+
+export const findHousesByIds = async (reader: Reader, ids: string[]): Promise<HouseEntity[]> =>
+  ids.length === 0 ? [] : reader.findBy(HouseEntity, { id: In(ids) });
+
+export const findHouseByCode = (reader: Reader, placeCode: string): Promise<HouseEntity | null> =>
+  reader.findOneBy(HouseEntity, { placeCode });
+
+export const findAreaByCode = (reader: Reader, placeCode: string): Promise<PublicAreaEntity | null> =>
+  reader.findOneBy(PublicAreaEntity, { placeCode });
+
+export const findAreas = (reader: Reader, communityId: string): Promise<PublicAreaEntity[]> =>
+  reader.find(PublicAreaEntity, { where: { communityId }, order: { name: 'ASC' } });
+
+export const insertArea = async (tx: Tx, area: PublicAreaEntity): Promise<void> => {
+  await tx.insert(PublicAreaEntity, area);
+};
+
+export const findBuildings = (reader: Reader, communityId: string): Promise<BuildingEntity[]> =>
+  reader.find(BuildingEntity, { where: { communityId }, order: { position: 'ASC' } });
+
+export const findPeople = async (
+  reader: Reader,
+  communityId: string,
+  houseIds: string[],
+): Promise<HousePersonEntity[]> =>
+  houseIds.length === 0
+    ? []
+    : reader.find(HousePersonEntity, {
+        where: { communityId, houseId: In(houseIds), endedAt: IsNull() },
+        order: { position: 'ASC' },
+      });
+
+export const findPerson = (reader: Reader, communityId: string, id: string): Promise<HousePersonEntity | null> =>
+  reader.findOneBy(HousePersonEntity, { communityId, id, endedAt: IsNull() });
+
+export const findPhones = async (
+  reader: Reader,
+  communityId: string,
+  personIds: string[],
+): Promise<PersonPhoneEntity[]> =>
+  personIds.length === 0
+    ? []
+    : reader.find(PersonPhoneEntity, { where: { communityId, personId: In(personIds) }, order: { position: 'ASC' } });
+
+export const insertPeople = async (tx: Tx, people: HousePersonEntity[], phones: PersonPhoneEntity[]): Promise<void> => {
+  if (people.length > 0) await tx.insert(HousePersonEntity, people);
+  if (phones.length > 0) await tx.insert(PersonPhoneEntity, phones);
+};
+
+/** The ledger's people of a house end; their numbers no longer match anybody. */
+export const endPeople = async (tx: Tx, communityId: string, houseId: string, at: Date): Promise<void> => {
+  await tx.update(HousePersonEntity, { communityId, houseId, endedAt: IsNull() }, { endedAt: at });
+  await tx.delete(PersonPhoneEntity, { communityId, houseId });
+};
+
+/** Houses whose ledger holds a number, with the name and role that it stands beside. */
+export const findHousesOfPhone = async (
+  reader: Reader,
+  numberIndex: string,
+): Promise<{ communityId: string; houseId: string; name: string; role: 'owner' | 'tenant' }[]> => {
+  const rows: Record<string, string>[] = await reader.query(
+    `SELECT p.community_id AS community_id, p.house_id AS house_id, h.name AS name, h.role AS role
+     FROM person_phone p JOIN house_person h ON h.community_id = p.community_id AND h.id = p.person_id
+     WHERE p.number_index IN (${marks([numberIndex])}) AND h.ended_at IS NULL
+     ORDER BY h.position`,
+    [numberIndex],
+  );
+  return rows.map((row) => ({
+    communityId: String(row.community_id),
+    houseId: String(row.house_id),
+    name: String(row.name),
+    role: row.role === 'tenant' ? 'tenant' : 'owner',
+  }));
+};

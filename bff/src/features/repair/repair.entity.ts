@@ -1,0 +1,208 @@
+import { EntitySchema } from 'typeorm';
+import type { OrderStatus, RepairStatus } from 'shared-types/repair';
+import { bool, id, int, key, nullable, string, text, time } from '../../platform/database/entityColumns.js';
+
+export type Moderation = 'passed' | 'pending' | 'review' | 'refused';
+
+/** A request of an owner; it owns one or more work orders (platform.md, Requests and orders). */
+export interface RepairEntity {
+  communityId: string;
+  id: string;
+  /** 20261123-0017 */
+  number: string;
+  channel: 'miniprogram' | 'kiosk' | 'staff';
+  /** The owner's account, or null when staff reported it. */
+  reporterId: string | null;
+  staffReporterId: string | null;
+  houseId: string | null;
+  areaId: string | null;
+  placeLabel: string;
+  placeCode: string;
+  spot: string | null;
+  problemTypeId: string;
+  title: string;
+  urgency: 'general' | 'emergency';
+  emergency: string | null;
+  body: string | null;
+  preferredFrom: Date | null;
+  preferredTo: Date | null;
+  contactName: string | null;
+  contactPhoneEncrypted: string | null;
+  status: RepairStatus;
+  moderation: Moderation;
+  moderationReason: string | null;
+  respondDueAt: Date;
+  arriveDueAt: Date | null;
+  finishDueAt: Date;
+  createdAt: Date;
+  updatedAt: Date;
+  doneAt: Date | null;
+  closedAt: Date | null;
+  /** The last thing that happened, in words, for lists. */
+  latest: string;
+  stars: number | null;
+  ratingText: string | null;
+  ratedAt: Date | null;
+}
+
+export const RepairEntity = new EntitySchema<RepairEntity>({
+  name: 'repair',
+  tableName: 'repair',
+  columns: {
+    communityId: key('community_id'),
+    id: key('id'),
+    number: string(16),
+    channel: string(12),
+    reporterId: id('reporter_id', nullable),
+    staffReporterId: id('staff_reporter_id', nullable),
+    houseId: id('house_id', nullable),
+    areaId: id('area_id', nullable),
+    placeLabel: string(60, 'place_label'),
+    placeCode: string(24, 'place_code'),
+    spot: string(20, undefined, nullable),
+    problemTypeId: string(32, 'problem_type_id'),
+    title: string(60),
+    urgency: string(10),
+    emergency: string(40, undefined, nullable),
+    body: text('body', nullable),
+    preferredFrom: time('preferred_from', nullable),
+    preferredTo: time('preferred_to', nullable),
+    contactName: string(30, 'contact_name', nullable),
+    contactPhoneEncrypted: string(200, 'contact_phone_encrypted', nullable),
+    status: string(10),
+    moderation: string(8),
+    moderationReason: string(200, 'moderation_reason', nullable),
+    respondDueAt: time('respond_due_at'),
+    arriveDueAt: time('arrive_due_at', nullable),
+    finishDueAt: time('finish_due_at'),
+    createdAt: time('created_at'),
+    updatedAt: time('updated_at'),
+    doneAt: time('done_at', nullable),
+    closedAt: time('closed_at', nullable),
+    latest: string(80),
+    stars: int(undefined, nullable),
+    ratingText: string(500, 'rating_text', nullable),
+    ratedAt: time('rated_at', nullable),
+  },
+});
+
+/** One department's part of a request, with one worker at a time. */
+export interface WorkOrderEntity {
+  communityId: string;
+  id: string;
+  repairId: string;
+  department: string;
+  status: OrderStatus;
+  workerId: string | null;
+  workerName: string | null;
+  dispatchNote: string | null;
+  assignedAt: Date | null;
+  acceptedAt: Date | null;
+  arrivedAt: Date | null;
+  finishedAt: Date | null;
+  result: string | null;
+  createdAt: Date;
+}
+
+export const WorkOrderEntity = new EntitySchema<WorkOrderEntity>({
+  name: 'work_order',
+  tableName: 'work_order',
+  columns: {
+    communityId: key('community_id'),
+    id: key('id'),
+    repairId: id('repair_id'),
+    department: string(20),
+    status: string(10),
+    workerId: id('worker_id', nullable),
+    workerName: string(30, 'worker_name', nullable),
+    dispatchNote: string(200, 'dispatch_note', nullable),
+    assignedAt: time('assigned_at', nullable),
+    acceptedAt: time('accepted_at', nullable),
+    arrivedAt: time('arrived_at', nullable),
+    finishedAt: time('finished_at', nullable),
+    result: string(500, undefined, nullable),
+    createdAt: time('created_at'),
+  },
+});
+
+export interface OrderStepEntity {
+  communityId: string;
+  orderId: string;
+  stepId: string;
+  /** When the worker did it; recordedAt is when we heard. */
+  doneAt: Date;
+  recordedAt: Date;
+  note: string | null;
+}
+
+export const OrderStepEntity = new EntitySchema<OrderStepEntity>({
+  name: 'work_order_step',
+  tableName: 'work_order_step',
+  columns: {
+    communityId: key('community_id'),
+    orderId: id('order_id', { primary: true }),
+    stepId: string(40, 'step_id', { primary: true }),
+    doneAt: time('done_at'),
+    recordedAt: time('recorded_at'),
+    note: string(300, undefined, nullable),
+  },
+});
+
+export const eventKinds = [
+  'report',
+  'assign',
+  'accept',
+  'refuse',
+  'arrive',
+  'step',
+  'finish',
+  'confirm',
+  'rate',
+  'add',
+  'note',
+  'cancel',
+  'moderate',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** One line of a request's history. */
+export interface RepairEventEntity {
+  communityId: string;
+  id: string;
+  repairId: string;
+  orderId: string | null;
+  at: Date;
+  recordedAt: Date;
+  kind: EventKind;
+  actorKind: 'owner' | 'staff' | 'system';
+  actorId: string | null;
+  actorName: string;
+  /** The person's own words. */
+  body: string | null;
+  /** What the title needs: the worker's name, the step's title, stars. */
+  detail: string | null;
+  toOwner: boolean;
+  /** Not passed by the content check yet: only its author and moderators see the words. */
+  held: boolean;
+}
+
+export const RepairEventEntity = new EntitySchema<RepairEventEntity>({
+  name: 'repair_event',
+  tableName: 'repair_event',
+  columns: {
+    communityId: key('community_id'),
+    id: key('id'),
+    repairId: id('repair_id'),
+    orderId: id('order_id', nullable),
+    at: time(),
+    recordedAt: time('recorded_at'),
+    kind: string(20),
+    actorKind: string(8, 'actor_kind'),
+    actorId: id('actor_id', nullable),
+    actorName: string(30, 'actor_name'),
+    body: string(1000, undefined, nullable),
+    detail: string(200, undefined, nullable),
+    toOwner: bool('to_owner'),
+    held: bool(),
+  },
+});

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import Router from '@koa/router';
+import Koa, { type Context, type Next } from 'koa';
+import compress from 'koa-compress';
+import helmet from 'koa-helmet';
+import { AppError } from '../kernel/appError.js';
+import type { Deps } from '../platform/deps.js';
+import { runWithContext } from '../platform/log/logger.js';
+import type { Metrics } from '../platform/metrics/metrics.js';
+import { clientIp } from './clientIp.js';
+import { type Authenticate, dispatch } from './dispatch.js';
+import { openApi } from './openapi.js';
+import { operatorPages } from './operatorPages.js';
+import { toProblem } from './problem.js';
+import type { Gates, Route } from './route.js';
+import { storedFiles } from './storedFiles.js';
+
+export interface ServerOptions {
+  deps: Deps;
+  routes: Route[];
+  gates: Gates;
+  authenticate: Authenticate;
+  metrics: Metrics;
+  trustedProxies: string[];
+  /** Serves what is not the API: front ends, pages, simulators. */
+  pages: (ctx: Context, next: Next) => Promise<void>;
+}
+
+/** Literal segments before parameters, so that /repairs/board is not taken for an id. */
+const bySpecificity = (a: Route, b: Route): number =>
+  a.contract.path.replace(/:/g, '~') < b.contract.path.replace(/:/g, '~') ? -1 : 1;
+
+const withRequestId =
+  (trustedProxies: string[]) =>
+  async (ctx: Context, next: Next): Promise<void> => {
+    const requestId = randomUUID();
+    ctx.state.requestId = requestId;
+    ctx.state.clientIp = clientIp(ctx.req, trustedProxies);
+    ctx.set('Request-Id', requestId);
+    await runWithContext({ requestId }, next);
+  };
+
+const answerProblem = (ctx: Context, error: unknown): void => {
+  const problem = toProblem(error, ctx.state.requestId as string);
+  ctx.status = problem.status;
+  if (error instanceof AppError && error.refusal.retryAfterSeconds)
+    ctx.set('Retry-After', String(error.refusal.retryAfterSeconds));
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = JSON.stringify(problem);
+  ctx.type = 'application/problem+json';
+};
+
+/** Errors become problem documents; what found no route is 404, a wrong method 405, never 200. */
+const withProblems =
+  (deps: Deps) =>
+  async (ctx: Context, next: Next): Promise<void> => {
+    try {
+      await next();
+      if (ctx.status === 405 || ctx.status === 501) answerProblem(ctx, new AppError('route.method_not_allowed'));
+      else if (ctx.status === 404 && !ctx.body) answerProblem(ctx, new AppError('route.not_found'));
+    } catch (error) {
+      if (!(error instanceof AppError))
+        deps.log.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'request failed');
+      answerProblem(ctx, error);
+    }
+  };
+
+const withMetrics =
+  (metrics: Metrics) =>
+  async (ctx: Context, next: Next): Promise<void> => {
+    const startedAt = performance.now();
+    await next();
+    const route = (ctx._matchedRoute as string | undefined) ?? 'other';
+    metrics.httpDuration.observe(
+      { method: ctx.method, route, status: String(ctx.status) },
+      (performance.now() - startedAt) / 1000,
+    );
+  };
+
+const contentSecurity = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'", 'ws:', 'wss:'],
+      workerSrc: ["'self'", 'blob:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  crossOriginEmbedderPolicy: false,
+  strictTransportSecurity: { maxAge: 31_536_000 },
+});
+
+/** The Koa application: one origin for the API, files, front ends and operators' pages. */
+export const createServer = (options: ServerOptions): Koa => {
+  const { deps } = options;
+  const app = new Koa();
+  const api = new Router({ prefix: '/api/v1', sensitive: true, strict: true });
+  const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
+  for (const route of [...options.routes].sort(bySpecificity))
+    api[methods[route.contract.method]](
+      route.contract.path,
+      dispatch(deps, options.gates, options.authenticate, route),
+    );
+  const description = JSON.stringify(
+    openApi(
+      options.routes.map((route) => route.contract),
+      deps.settings.publicUrl,
+    ),
+  );
+
+  app.use(withRequestId(options.trustedProxies));
+  app.use(withMetrics(options.metrics));
+  app.use(contentSecurity);
+  app.use(withProblems(deps));
+  app.use(compress({ threshold: 1024, br: false }));
+  app.use(async (ctx, next) => {
+    if (ctx.path.startsWith('/api/')) {
+      ctx.set('Anju-Speed', String(deps.clock.speed()));
+      ctx.set('Cache-Control', 'no-store');
+    }
+    await next();
+  });
+  app.use(operatorPages(deps, options.metrics, description));
+  app.use(storedFiles(deps));
+  app.use(api.routes());
+  app.use(api.allowedMethods());
+  app.use(options.pages);
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // A browser that went away is no fault of ours.
+    if (error.code === 'EPIPE' || error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    deps.log.error({ error: error.message }, 'response failed');
+  });
+  return app;
+};

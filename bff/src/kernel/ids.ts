@@ -1,0 +1,33 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
+
+/** A new 26-character ULID; rows of one table sort by it as they were made. */
+export const newId = (now: Date): string => ulid(now.getTime());
+
+/** An id that is the same for the same cause, so that the loser of a race does nothing (house.md). */
+export const deterministicId = (...parts: string[]): string => {
+  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const digest = createHash('sha256').update(parts.join('\u0000')).digest();
+  let id = '';
+  for (let i = 0; i < 26; i++) id += alphabet[(digest[i] ?? 0) & (i === 0 ? 7 : 31)];
+  return id;
+};
+
+const codeAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz';
+
+/** An unguessable short code of letters and digits that are hard to mix up (about 5.8 bits each). */
+export const randomCode = (length: number): string => {
+  let code = '';
+  while (code.length < length)
+    for (const byte of randomBytes(length * 2)) {
+      if (byte >= 224) continue;
+      code += codeAlphabet[byte % 56];
+      if (code.length === length) break;
+    }
+  return code;
+};
+
+/** 256 random bits, for tokens that are kept only as a hash. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+export const sha256 = (value: string): string => createHash('sha256').update(value).digest('hex');

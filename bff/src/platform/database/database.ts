@@ -1,0 +1,115 @@
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DataSource, type DataSourceOptions, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { createMutex, type Mutex } from './mutex.js';
+
+export type Engine = 'sqlite' | 'mysql';
+
+declare const readerBrand: unique symbol;
+declare const txBrand: unique symbol;
+
+/** May read. Outside a transaction it sees committed rows only. */
+export type Reader = EntityManager & { readonly [readerBrand]: true };
+
+/** May write. Only `transaction()` makes one, so writing outside a transaction does not compile. */
+export type Tx = Reader & { readonly [txBrand]: true };
+
+export interface Database {
+  engine: Engine;
+  source: DataSource;
+  /** Reads outside of any transaction. */
+  reader: Reader;
+  /** SQLite has one connection for writing: overlapping transactions would nest on it (platform.md). */
+  writes: Mutex;
+  close(): Promise<void>;
+  ping(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `sqlite:/path/to/file` or `mysql://user:password@host:port/name`. */
+  url: string;
+  entities: EntitySchema[];
+  migrations?: (new () => MigrationInterface)[];
+  /** MySQL connections. */
+  poolSize?: number;
+  /** SQLite's fsync: `off` for tests only. */
+  durability?: 'full' | 'off';
+}
+
+const sqliteOptions = (file: string, options: DatabaseOptions): DataSourceOptions => ({
+  type: 'better-sqlite3',
+  database: file,
+  entities: options.entities,
+  migrations: options.migrations ?? [],
+  migrationsTransactionMode: 'each',
+  enableWAL: true,
+  prepareDatabase: (db: { pragma(text: string): unknown }) => {
+    db.pragma(`synchronous = ${options.durability === 'off' ? 'OFF' : 'FULL'}`);
+    db.pragma('busy_timeout = 5000');
+    db.pragma('temp_store = MEMORY');
+  },
+});
+
+const openSqlite = async (options: DatabaseOptions): Promise<Database> => {
+  const file = options.url.replace(/^sqlite:/, '');
+  mkdirSync(dirname(file), { recursive: true });
+  const source = await new DataSource(sqliteOptions(file, options)).initialize();
+  // A plain read on the writing connection would see another's uncommitted rows.
+  const readSource = await new DataSource({
+    type: 'better-sqlite3',
+    database: file,
+    readonly: true,
+    entities: options.entities,
+  } as DataSourceOptions).initialize();
+  return {
+    engine: 'sqlite',
+    source,
+    reader: readSource.manager as Reader,
+    writes: createMutex(),
+    close: async () => {
+      await readSource.destroy();
+      await source.destroy();
+    },
+    ping: async () => void (await readSource.query('SELECT 1')),
+  };
+};
+
+/** TypeORM shows schema drift for ever when `mysql` meets a MariaDB server, or the reverse. */
+const mysqlFlavour = async (url: string): Promise<'mysql' | 'mariadb'> => {
+  const probe = await new DataSource({ type: 'mysql', url, entities: [] }).initialize();
+  try {
+    const rows: { version: string }[] = await probe.query('SELECT VERSION() AS version');
+    return /mariadb/i.test(rows[0]?.version ?? '') ? 'mariadb' : 'mysql';
+  } finally {
+    await probe.destroy();
+  }
+};
+
+const openMysql = async (options: DatabaseOptions): Promise<Database> => {
+  const source = await new DataSource({
+    type: await mysqlFlavour(options.url),
+    url: options.url,
+    entities: options.entities,
+    migrations: options.migrations ?? [],
+    migrationsTransactionMode: 'each',
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    connectTimeout: 5000,
+    poolSize: options.poolSize ?? 10,
+  } as DataSourceOptions).initialize();
+  return {
+    engine: 'mysql',
+    source,
+    reader: source.manager as Reader,
+    writes: { run: (fn) => fn() },
+    close: () => source.destroy(),
+    ping: async () => void (await source.query('SELECT 1')),
+  };
+};
+
+/** Connects; runs no migration. */
+export const openDatabase = (options: DatabaseOptions): Promise<Database> =>
+  options.url.startsWith('sqlite:') ? openSqlite(options) : openMysql(options);

@@ -1,0 +1,24 @@
+import type { EntitySchemaColumnOptions } from 'typeorm';
+
+type Column = EntitySchemaColumnOptions;
+
+/** Column shapes of entities; each names its type, so nothing depends on emitted metadata (platform.md). */
+export const id = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'varchar', length: 26, name, ...more });
+export const key = (name?: string): Column => id(name, { primary: true });
+export const string = (length: number, name?: string, more: Partial<Column> = {}): Column => ({
+  type: 'varchar',
+  length,
+  name,
+  ...more,
+});
+export const text = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'text', name, ...more });
+export const int = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'int', name, ...more });
+export const bool = (name?: string): Column => ({ type: 'boolean', name });
+export const json = (name?: string): Column => ({ type: 'simple-json', name });
+export const time = (name?: string, more: Partial<Column> = {}): Column => ({
+  type: 'datetime',
+  precision: 3,
+  name,
+  ...more,
+});
+export const nullable: Partial<Column> = { nullable: true };

@@ -1,0 +1,68 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
+import type { Database, Tx } from './database.js';
+
+interface Scope {
+  afterCommit: (() => void)[];
+}
+
+const current = new AsyncLocalStorage<Scope>();
+const scopes = new WeakMap<EntityManager, Scope>();
+
+/** Lock wait timeout, deadlock, record changed since last read. */
+const rerunnable = new Set([1205, 1213, 1020]);
+const maxRuns = 5;
+
+const errnoOf = (error: unknown): number | undefined =>
+  (error as { driverError?: { errno?: number }; errno?: number } | null)?.driverError?.errno ??
+  (error as { errno?: number } | null)?.errno;
+
+/** True when a unique key was already there. */
+export const isDuplicate = (error: unknown): boolean => {
+  const driver = (error as { driverError?: { code?: string; errno?: number } } | null)?.driverError;
+  return driver?.errno === 1062 || /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)$/.test(driver?.code ?? '');
+};
+
+/**
+ * Runs `fn` in one transaction: READ COMMITTED on MySQL, rerun after a deadlock, so `fn` has no outside effect; one at
+ * a time on SQLite. A transaction inside a transaction throws: pass the `tx` on instead.
+ */
+export const inTransaction = async <T>(db: Database, fn: (tx: Tx) => Promise<T>): Promise<T> => {
+  if (current.getStore()) throw new Error('transaction inside a transaction: hand the tx on instead');
+  for (let run = 1; ; run++) {
+    const scope: Scope = { afterCommit: [] };
+    const body = async (manager: EntityManager): Promise<T> => {
+      scopes.set(manager, scope);
+      return fn(manager as Tx);
+    };
+    try {
+      const result = await db.writes.run(() =>
+        current.run(scope, () =>
+          db.engine === 'sqlite'
+            ? db.source.transaction(body)
+            : db.source.transaction('READ COMMITTED', body),
+        ),
+      );
+      for (const effect of scope.afterCommit) effect();
+      return result;
+    } catch (error) {
+      if (run >= maxRuns || !rerunnable.has(errnoOf(error) ?? 0)) throw error;
+      await sleep(run * 20 + Math.floor(Math.random() * 20));
+    }
+  }
+};
+
+/** For what may be lost: a live update, a nudge to the workers. What must happen goes into the outbox. */
+export const afterCommit = (tx: Tx, effect: () => void): void => {
+  const scope = scopes.get(tx);
+  if (!scope) throw new Error('not a transaction');
+  scope.afterCommit.push(effect);
+};
+
+/** `FOR UPDATE` where the engine has it; SQLite's single writer needs none. */
+export const forUpdate = (tx: Tx): string => (tx.connection.options.type === 'better-sqlite3' ? '' : ' FOR UPDATE');
+
+/** `FOR UPDATE SKIP LOCKED` where the engine has it. */
+export const skipLocked = (tx: Tx): string =>
+  tx.connection.options.type === 'better-sqlite3' ? '' : ' FOR UPDATE SKIP LOCKED';
