@@ -46,6 +46,8 @@ export interface Contract<
   Q extends Shape | undefined = Shape | undefined,
   B extends Schema | undefined = Schema | undefined,
   R extends Schema | undefined = Schema | undefined,
+  A extends Access = Access,
+  K extends BodyKind | undefined = BodyKind | undefined,
 > {
   /** Operation id, unique in the whole API. */
   name: string;
@@ -53,11 +55,11 @@ export interface Contract<
   method: Method;
   /** Below /api/v1, with `:params`. */
   path: string;
-  auth: Access;
+  auth: A;
   params?: P;
   query?: Q;
   body?: B;
-  bodyKind?: BodyKind;
+  bodyKind?: K;
   /** Undefined: the answer is a file (see `produces`). */
   response?: R;
   /** Content type of a binary answer. */
@@ -74,16 +76,18 @@ export const contract = <
   Q extends Shape | undefined = undefined,
   B extends Schema | undefined = undefined,
   R extends Schema | undefined = undefined,
+  const A extends Access = Access,
+  const K extends BodyKind | undefined = undefined,
 >(
-  definition: Contract<P, Q, B, R>,
-): Contract<P, Q, B, R> => definition;
+  definition: Contract<P, Q, B, R, A, K>,
+): Contract<P, Q, B, R, A, K> => definition;
 
 type Output<S> = S extends Schema ? z.output<S> : undefined;
 type Input<S> = S extends Schema ? z.input<S> : undefined;
 
-export type ParamsOf<C> = C extends Contract<infer P, infer _Q, infer _B, infer _R> ? Output<P> : never;
-export type QueryOf<C> = C extends Contract<infer _P, infer Q, infer _B, infer _R> ? Output<Q> : never;
-export type BodyOf<C> = C extends Contract<infer _P, infer _Q, infer B, infer _R> ? Output<B> : never;
-export type BodyInputOf<C> = C extends Contract<infer _P, infer _Q, infer B, infer _R> ? Input<B> : never;
-export type QueryInputOf<C> = C extends Contract<infer _P, infer Q, infer _B, infer _R> ? Input<Q> : never;
-export type ResponseOf<C> = C extends Contract<infer _P, infer _Q, infer _B, infer R> ? Output<R> : never;
+export type ParamsOf<C> = C extends Contract<infer P, infer _Q, infer _B, infer _R, infer _A, infer _K> ? Output<P> : never;
+export type QueryOf<C> = C extends Contract<infer _P, infer Q, infer _B, infer _R, infer _A, infer _K> ? Output<Q> : never;
+export type BodyOf<C> = C extends Contract<infer _P, infer _Q, infer B, infer _R, infer _A, infer _K> ? Output<B> : never;
+export type BodyInputOf<C> = C extends Contract<infer _P, infer _Q, infer B, infer _R, infer _A, infer _K> ? Input<B> : never;
+export type QueryInputOf<C> = C extends Contract<infer _P, infer Q, infer _B, infer _R, infer _A, infer _K> ? Input<Q> : never;
+export type ResponseOf<C> = C extends Contract<infer _P, infer _Q, infer _B, infer R, infer _A, infer _K> ? Output<R> : never;

@@ -329,11 +329,8 @@ export const StaffRepairView = z.object({
   moderation: z.enum(moderations),
   moderationReason: z.nullable(z.string()),
   house: z.nullable(z.object({ id: Id, label: z.string() })),
-  contact: z.object({
-    personId: z.nullable(Id),
-    name: z.nullable(z.string()),
-    phoneMasked: z.nullable(z.string()),
-  }),
+  /** The number in full: unmaskRepairContact. */
+  contact: z.object({ name: z.nullable(z.string()), phoneMasked: z.nullable(z.string()) }),
   files: z.array(FileView),
   orders: z.array(OrderBrief),
   timeline: z.array(TimelineEntry),
@@ -450,4 +447,17 @@ export const moderateRepair = contract({
   response: StaffRepairView,
   idempotent: true,
   errors: ['repair.not_found', 'repair.illegal_transition'],
+});
+
+/** Audited with its reason. */
+export const unmaskRepairContact = contract({
+  name: 'unmaskRepairContact',
+  summary: '看报修人的完整电话，记入审计',
+  method: 'POST',
+  path: '/staff/repairs/:id/contact',
+  auth: { as: ['staff'], may: 'person.unmask', on: onRepair },
+  params: RepairParams,
+  body: z.object({ reason: text(100) }),
+  response: z.object({ name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
+  errors: ['repair.not_found', 'rate.limited'],
 });

@@ -16,11 +16,14 @@ export interface FileAnswer {
   fileName?: string;
 }
 
-type ActorOf<C> = C extends { auth: 'public' }
+type AccessOf<C> = C extends Contract<infer _P, infer _Q, infer _B, infer _R, infer A, infer _K> ? A : never;
+type BodyKindOf<C> = C extends Contract<infer _P, infer _Q, infer _B, infer _R, infer _A, infer K> ? K : never;
+
+type ActorOf<C> = AccessOf<C> extends 'public'
   ? null
-  : C extends { auth: { as: readonly ['owner'] } }
+  : AccessOf<C> extends { as: readonly ['owner'] }
     ? OwnerActor
-    : C extends { auth: { as: readonly ['staff'] } }
+    : AccessOf<C> extends { as: readonly ['staff'] }
       ? StaffActor
       : Actor;
 
@@ -29,10 +32,11 @@ export interface RouteCall<C extends Contract> extends Call<ActorOf<C>> {
   params: ParamsOf<C>;
   query: QueryOf<C>;
   body: BodyOf<C>;
-  upload: C extends { bodyKind: 'upload' } ? Upload : undefined;
+  upload: BodyKindOf<C> extends 'upload' ? Upload : undefined;
 }
 
-type Answer<C> = C extends { produces: string } ? FileAnswer : ResponseOf<C>;
+/** A contract without a response answers with a file. */
+type Answer<C> = [ResponseOf<C>] extends [undefined] ? FileAnswer : ResponseOf<C>;
 
 export interface Route {
   contract: Contract;
@@ -40,7 +44,7 @@ export interface Route {
 }
 
 /** Binds a contract to its handler. The wrapper in server.ts authenticates, authorises, parses and presents. */
-export const route = <const C extends Contract>(
+export const route = <C extends Contract>(
   contract: C,
   handle: (deps: Deps, call: RouteCall<C>) => Promise<Answer<C>>,
 ): Route => ({ contract, handle: handle as unknown as Route['handle'] });

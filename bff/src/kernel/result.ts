@@ -1,5 +1,6 @@
-import { AppError } from './appError.js';
-import type { Refusal } from './appError.js';
+import { AppError, type Refusal } from './appError.js';
+
+export type { Refusal };
 
 /** What a pure rule answers: a decision, or a refusal that names the error code. */
 export type Result<T, R = Refusal> = { ok: true; value: T } | { ok: false; refusal: R };

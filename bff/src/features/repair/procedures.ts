@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import type { ProcedureStep } from 'shared-types/workorder';
+
+interface ProblemType {
+  id: string;
+  name: string;
+  department: string;
+  skill: string;
+  emergency: string[];
+}
+
+interface Procedure {
+  steps: ProcedureStep[];
+  usualParts: string[];
+}
+
+const read = <T>(file: string): T =>
+  JSON.parse(readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8')) as T;
+
+const types = read<{ types: ProblemType[] }>('problem-types.json').types;
+const procedures = read<{ procedures: Record<string, Procedure> }>('procedures.json').procedures;
+
+/** The problem types as data, in the order in which they are offered. */
+export const problemTypes: readonly ProblemType[] = types;
+
+export const problemType = (id: string): ProblemType | undefined => types.find((type) => type.id === id);
+
+/** The standard procedure of a problem type (E4). A type without one stops the boot. */
+export const procedureOf = (problemTypeId: string): Procedure => {
+  const procedure = procedures[problemTypeId];
+  if (!procedure) throw new Error(`no standard procedure for ${problemTypeId}`);
+  return procedure;
+};
+
+for (const type of types) procedureOf(type.id);

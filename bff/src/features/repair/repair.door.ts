@@ -1,0 +1,42 @@
+import type { Reader } from '../../platform/database/database.js';
+import { countOpenByHouse, listForStaff } from './repair.lists.store.js';
+import { problemTypes } from './procedures.js';
+import { findOrders, findRepair } from './repair.store.js';
+
+/** What other features may ask of requests. */
+
+export interface RepairBrief {
+  id: string;
+  communityId: string;
+  number: string;
+  title: string;
+  placeLabel: string;
+  status: string;
+  reporterId: string | null;
+  workerName: string | null;
+  createdAt: Date;
+}
+
+export const readRepairBrief = async (reader: Reader, communityId: string, id: string): Promise<RepairBrief | null> => {
+  const repair = await findRepair(reader, communityId, id);
+  if (!repair) return null;
+  const [order] = await findOrders(reader, communityId, [id]);
+  return { ...repair, workerName: order?.workerName ?? null };
+};
+
+/** Open requests by house id. */
+export const openRepairsByHouse = (reader: Reader, communityId: string, houseIds: string[]) =>
+  countOpenByHouse(reader, communityId, houseIds);
+
+/** The latest requests of a house. */
+export const repairsOfHouse = async (
+  reader: Reader,
+  communityId: string,
+  houseId: string,
+): Promise<{ id: string; number: string; title: string; status: string; createdAt: Date }[]> => {
+  const rows = await listForStaff(reader, communityId, { houseId, sort: 'newest', after: null, limit: 10 });
+  return rows.map(({ row }) => row);
+};
+
+/** Skills that the problem types ask for. */
+export const skillIds = (): string[] => [...new Set(problemTypes.map((type) => type.skill))];

@@ -1,0 +1,161 @@
+import type { QueryOf } from 'shared-types/contract';
+import type { CandidateView, listCandidates, listOwnRepairs, listRepairs, OwnerRepairSummary, StaffRepairSummary } from 'shared-types/repair';
+import type { listOwnOrders } from 'shared-types/workorder';
+import type { ResponseOf } from 'shared-types/contract';
+import { atWall, toDay, toInstant } from 'shared-types/time';
+import { AppError } from '../../kernel/appError.js';
+import { decodeCursor, encodeCursor } from '../../http/cursor.js';
+import { departmentNames, skillTrades } from '../../locales/staff.js';
+import type { OwnerActor, StaffActor } from '../../platform/call.js';
+import type { Deps } from '../../platform/deps.js';
+import { readHouseBrief } from '../community/community.door.js';
+import { countPendingBindings, listWorkers } from '../identity/identity.door.js';
+import { problemType } from './procedures.js';
+import { currentPromise } from './promise.rules.js';
+import * as lists from './repair.lists.store.js';
+import { findRepair } from './repair.store.js';
+import { preferredText, presentOwnerSummary, presentStaffSummary } from './repair.view.js';
+
+export const startOfDay = (now: Date): Date => atWall(toDay(now), 0);
+
+export const reachOf = (actor: OwnerActor): lists.OwnerReach => ({
+  accountId: actor.id,
+  ownedHouseIds: actor.houses.filter((house) => house.role === 'owner').map((house) => house.houseId),
+  houseIds: actor.houses.map((house) => house.houseId),
+  communityIds: [...new Set(actor.houses.map((house) => house.communityId))],
+});
+
+const byRepair = (orders: lists.OrderListRow[]): Map<string, lists.OrderListRow[]> => {
+  const grouped = new Map<string, lists.OrderListRow[]>();
+  for (const order of orders) grouped.set(order.repairId, [...(grouped.get(order.repairId) ?? []), order]);
+  return grouped;
+};
+
+/** Cuts the extra row that tells whether there is more. */
+const cut = <T>(rows: T[], limit: number): { shown: T[]; last: T | null } => ({
+  shown: rows.slice(0, limit),
+  last: rows.length > limit ? (rows[limit - 1] ?? null) : null,
+});
+
+export const listOwn = async (
+  deps: Deps,
+  actor: OwnerActor,
+  query: QueryOf<typeof listOwnRepairs>,
+): Promise<{ items: OwnerRepairSummary[]; nextCursor: string | null }> => {
+  const reach = reachOf(actor);
+  const [before = null] = decodeCursor(query.cursor, 1);
+  const rows = await lists.listForOwner(deps.db.reader, reach, {
+    scope: query.scope,
+    before,
+    limit: query.limit + 1,
+  });
+  const { shown, last } = cut(rows, query.limit);
+  const orders = byRepair(
+    await lists.listOrdersOf(
+      deps.db.reader,
+      reach.communityIds,
+      shown.map((row) => row.id),
+    ),
+  );
+  return {
+    items: shown.map((row) => presentOwnerSummary(row, orders.get(row.id) ?? [])),
+    nextCursor: last ? encodeCursor(last.id) : null,
+  };
+};
+
+export const listForCommunity = async (
+  deps: Deps,
+  actor: StaffActor,
+  query: QueryOf<typeof listRepairs>,
+): Promise<{ items: StaffRepairSummary[]; nextCursor: string | null }> => {
+  const [value, id] = decodeCursor(query.cursor, 2);
+  const rows = await lists.listForStaff(deps.db.reader, actor.communityId, {
+    ...query,
+    after: value && id ? { value, id } : null,
+    limit: query.limit + 1,
+  });
+  const { shown, last } = cut(rows, query.limit);
+  const orders = byRepair(
+    await lists.listOrdersOf(
+      deps.db.reader,
+      [actor.communityId],
+      shown.map(({ row }) => row.id),
+    ),
+  );
+  return {
+    items: shown.map(({ row }) => presentStaffSummary(row, orders.get(row.id) ?? [])),
+    nextCursor: last ? encodeCursor(last.sortValue, last.row.id) : null,
+  };
+};
+
+export const readBoard = async (deps: Deps, actor: StaffActor) => {
+  const now = deps.clock.now();
+  const [figures, pendingBindings] = await Promise.all([
+    lists.readBoardFigures(deps.db.reader, actor.communityId, now, startOfDay(now)),
+    countPendingBindings(deps.db.reader, actor.communityId),
+  ]);
+  return { ...figures, pendingBindings };
+};
+
+export const listOrders = async (
+  deps: Deps,
+  actor: StaffActor,
+  query: QueryOf<typeof listOwnOrders>,
+): Promise<ResponseOf<typeof listOwnOrders>> => {
+  const now = deps.clock.now();
+  const [before = null] = decodeCursor(query.cursor, 1);
+  const [rows, day] = await Promise.all([
+    lists.listForWorker(deps.db.reader, actor, { ended: query.scope === 'ended', before, limit: query.limit + 1 }),
+    lists.readWorkerDay(deps.db.reader, actor, startOfDay(now)),
+  ]);
+  const { shown, last } = cut(rows, query.limit);
+  return {
+    items: shown.map((row) => ({
+      id: row.orderId,
+      repairId: row.repair.id,
+      number: row.repair.number,
+      title: row.repair.title,
+      problemTypeName: problemType(row.repair.problemTypeId)?.name ?? '',
+      urgency: row.repair.urgency,
+      status: row.status as ResponseOf<typeof listOwnOrders>['items'][number]['status'],
+      placeLabel: row.repair.spot ? `${row.repair.placeLabel} · ${row.repair.spot}` : row.repair.placeLabel,
+      preferredTime: preferredText(row.preferredFrom, row.preferredTo, now),
+      promise: currentPromise(row.repair, row.accepted),
+      assignedAt: row.assignedAt ? toInstant(row.assignedAt) : null,
+    })),
+    nextCursor: last ? encodeCursor(last.orderId) : null,
+    finishedToday: day.finishedToday,
+    todayTotal: day.finishedToday + day.open,
+  };
+};
+
+/** Who could take a request: with the skill first, then on shift, in the area, with less in hand. */
+export const readCandidates = async (
+  deps: Deps,
+  actor: StaffActor,
+  repairId: string,
+): Promise<ResponseOf<typeof listCandidates>> => {
+  const repair = await findRepair(deps.db.reader, actor.communityId, repairId);
+  if (!repair) throw new AppError('repair.not_found');
+  const skill = problemType(repair.problemTypeId)?.skill ?? '';
+  const [workers, loads, house] = await Promise.all([
+    listWorkers(deps.db.reader, actor.communityId, deps.clock.now()),
+    lists.readLoads(deps.db.reader, actor.communityId),
+    repair.houseId ? readHouseBrief(deps.db.reader, actor.communityId, repair.houseId) : null,
+  ]);
+  const items: CandidateView[] = workers
+    .filter((worker) => worker.active && worker.takesOrders)
+    .map((worker) => ({
+      id: worker.id,
+      name: worker.name,
+      department: departmentNames[worker.department],
+      skills: worker.skills.map((id) => skillTrades[id] ?? id),
+      skilled: worker.skills.includes(skill),
+      onShift: worker.onShift,
+      load: loads.get(worker.id) ?? 0,
+      inArea: worker.areaIds.length === 0 || (house !== null && worker.areaIds.includes(house.buildingId)),
+    }));
+  const rank = (one: CandidateView): number =>
+    (one.skilled ? 0 : 1000) + (one.onShift ? 0 : 100) + (one.inArea ? 0 : 20) + one.load;
+  return { items: items.sort((a, b) => rank(a) - rank(b)) };
+};

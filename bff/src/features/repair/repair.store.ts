@@ -1,0 +1,98 @@
+import { In } from 'typeorm';
+import type { Reader, Tx } from '../../platform/database/database.js';
+import { forUpdate } from '../../platform/database/transaction.js';
+import {
+  OrderStepEntity,
+  RepairEntity,
+  RepairEventEntity,
+  WorkOrderEntity,
+} from './repair.entity.js';
+
+/** The next number of a community's day: 20261123-0017. One row a day is locked, so numbers have no holes. */
+export const nextNumber = async (tx: Tx, communityId: string, day: string): Promise<string> => {
+  const compact = day.replaceAll('-', '');
+  const insert = tx.connection.options.type === 'better-sqlite3' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+  await tx.query(`${insert} INTO repair_number (community_id, day, last_number) VALUES (?, ?, 0)`, [communityId, compact]);
+  await tx.query('UPDATE repair_number SET last_number = last_number + 1 WHERE community_id = ? AND day = ?', [
+    communityId,
+    compact,
+  ]);
+  const rows: { last_number: number }[] = await tx.query(
+    'SELECT last_number FROM repair_number WHERE community_id = ? AND day = ?',
+    [communityId, compact],
+  );
+  return `${compact}-${String(rows[0]?.last_number ?? 0).padStart(4, '0')}`;
+};
+
+export const insertRepair = async (tx: Tx, repair: RepairEntity, order: WorkOrderEntity): Promise<void> => {
+  await tx.insert(RepairEntity, repair);
+  await tx.insert(WorkOrderEntity, order);
+};
+
+export const findRepair = (reader: Reader, communityId: string, id: string): Promise<RepairEntity | null> =>
+  reader.findOneBy(RepairEntity, { communityId, id });
+
+/** By id alone, for owners, who may have houses in several communities. */
+export const findRepairById = (reader: Reader, communityIds: string[], id: string): Promise<RepairEntity | null> =>
+  reader.findOneBy(RepairEntity, { communityId: In(communityIds), id });
+
+export const findOrders = async (reader: Reader, communityId: string, repairIds: string[]): Promise<WorkOrderEntity[]> =>
+  repairIds.length === 0
+    ? []
+    : reader.find(WorkOrderEntity, {
+        where: { communityId, repairId: In(repairIds) },
+        order: { createdAt: 'ASC', id: 'ASC' },
+      });
+
+export const findOrder = (reader: Reader, communityId: string, id: string): Promise<WorkOrderEntity | null> =>
+  reader.findOneBy(WorkOrderEntity, { communityId, id });
+
+export const findSteps = (reader: Reader, communityId: string, orderId: string): Promise<OrderStepEntity[]> =>
+  reader.findBy(OrderStepEntity, { communityId, orderId });
+
+export const findEvents = (reader: Reader, communityId: string, repairId: string): Promise<RepairEventEntity[]> =>
+  reader.find(RepairEventEntity, { where: { communityId, repairId }, order: { at: 'DESC', id: 'DESC' } });
+
+/**
+ * Locks a request with its orders. Every command locks the request first, so that two commands on one request never
+ * wait for each other crosswise.
+ */
+export const lockRepair = async (
+  tx: Tx,
+  communityId: string,
+  id: string,
+): Promise<{ repair: RepairEntity; orders: WorkOrderEntity[] } | null> => {
+  const found: unknown[] = await tx.query(
+    `SELECT id FROM repair WHERE community_id = ? AND id = ?${forUpdate(tx)}`,
+    [communityId, id],
+  );
+  if (found.length === 0) return null;
+  const repair = await findRepair(tx, communityId, id);
+  return repair ? { repair, orders: await findOrders(tx, communityId, [id]) } : null;
+};
+
+export const saveRepair = async (tx: Tx, repair: RepairEntity): Promise<void> => {
+  const { communityId, id, ...rest } = repair;
+  await tx.update(RepairEntity, { communityId, id }, rest);
+};
+
+export const saveOrder = async (tx: Tx, order: WorkOrderEntity): Promise<void> => {
+  const { communityId, id, ...rest } = order;
+  await tx.update(WorkOrderEntity, { communityId, id }, rest);
+};
+
+export const insertEvent = async (tx: Tx, event: RepairEventEntity): Promise<void> => {
+  await tx.insert(RepairEventEntity, event);
+};
+
+export const releaseEvents = async (tx: Tx, communityId: string, repairId: string): Promise<void> => {
+  await tx.update(RepairEventEntity, { communityId, repairId, held: true }, { held: false });
+};
+
+/** A step may be recorded again with a further photo; its first time stays. */
+export const saveStep = async (tx: Tx, step: OrderStepEntity): Promise<void> => {
+  const where = { communityId: step.communityId, orderId: step.orderId, stepId: step.stepId };
+  const before = await tx.findOneBy(OrderStepEntity, where);
+  if (before) await tx.update(OrderStepEntity, where, { note: step.note ?? before.note });
+  else await tx.insert(OrderStepEntity, step);
+};

@@ -1,0 +1,17 @@
+import { AppError } from '../kernel/appError.js';
+
+/** An opaque cursor of a list: the sort values of its last row. */
+export const encodeCursor = (...parts: string[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+
+/** The parts of a cursor, none when there is no cursor; a forged one is `request.invalid`. */
+export const decodeCursor = (cursor: string | undefined, length: number): string[] => {
+  if (!cursor) return [];
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string' && part.length <= 60))
+      return parts as string[];
+  } catch {
+    // Falls through: not one of ours.
+  }
+  throw new AppError('request.invalid', { fields: { cursor: '页码不对，请从头再看' } });
+};
