@@ -1,0 +1,101 @@
+import { deterministicId } from '../../kernel/ids.js';
+import { afterCommit, inTransaction } from '../../platform/database/transaction.js';
+import type { Tx } from '../../platform/database/database.js';
+import type { Deps } from '../../platform/deps.js';
+import type { Job } from '../../platform/queue/worker.js';
+import { readOwnerBrief } from '../identity/identity.door.js';
+import type { DeliveryState } from './notification.entity.js';
+import {
+  clearQuota,
+  endDelivery,
+  findDelivery,
+  insertDelivery,
+  insertMessageOnce,
+  takeQuota,
+} from './notification.store.js';
+
+export interface Notice {
+  accountId: string;
+  communityId: string;
+  title: string;
+  /** Two to five characters: 已派单 */
+  state: string;
+  body: string;
+  link: string;
+  /** 厨房水管漏水 · 3栋2单元1102 */
+  subject: string;
+  number: string;
+  at: Date;
+  templateId: string;
+}
+
+/** Keeps the notice in the inbox, once; runs with the marking of the outbox row. */
+export const keepInInbox = async (deps: Deps, tx: Tx, job: Job, notice: Notice): Promise<void> => {
+  const written = await insertMessageOnce(tx, {
+    id: deterministicId('inbox', job.id, notice.accountId),
+    accountId: notice.accountId,
+    communityId: notice.communityId,
+    title: notice.title.slice(0, 40),
+    body: notice.body.slice(0, 300),
+    link: notice.link,
+    at: deps.clock.now(),
+    readAt: null,
+  });
+  if (written) afterCommit(tx, () => deps.live.send(`owner:${notice.accountId}`, { type: 'inbox.changed' }));
+};
+
+/** Claims the right to send: takes an acceptance and records that a call is about to be made. False: nothing to send. */
+const claim = (deps: Deps, id: string, notice: Notice): Promise<boolean> =>
+  inTransaction(deps.db, async (tx) => {
+    if (await findDelivery(tx, id)) return false;
+    if (!(await takeQuota(tx, notice.accountId, notice.templateId))) return false;
+    await insertDelivery(tx, {
+      id,
+      communityId: notice.communityId,
+      accountId: notice.accountId,
+      templateId: notice.templateId,
+      state: 'sending',
+      error: null,
+      createdAt: deps.clock.realNow(),
+      endedAt: null,
+    });
+    return true;
+  });
+
+const call = async (deps: Deps, openid: string, notice: Notice): Promise<{ state: DeliveryState; error: string | null }> => {
+  try {
+    const answer = await deps.wechat.sendSubscribeMessage({
+      openid,
+      templateId: notice.templateId,
+      page: notice.link.replace(/^\//, ''),
+      data: {
+        thing1: notice.subject,
+        phrase2: notice.state,
+        time3: notice.at,
+        thing4: notice.body,
+        character_string5: notice.number,
+      },
+    });
+    return answer === 'sent' ? { state: 'sent', error: null } : { state: 'refused', error: 'refused' };
+  } catch (error) {
+    const kind = (error as { kind?: string }).kind ?? 'unknown';
+    return { state: kind === 'unknown' ? 'unknown' : 'refused', error: kind };
+  }
+};
+
+/**
+ * Sends the notice as a subscribe message if the owner has accepted one. The platform can't be asked whether a message
+ * was sent, so a call that may have been made is never made again: at most once by WeChat, exactly once in the inbox.
+ * A failure never fails the work.
+ */
+export const sendByWechat = async (deps: Deps, job: Job, notice: Notice): Promise<void> => {
+  const owner = notice.templateId ? await readOwnerBrief(deps, deps.db.reader, notice.accountId) : null;
+  if (!owner) return;
+  const id = deterministicId('delivery', job.id, notice.accountId);
+  if (!(await claim(deps, id, notice))) return;
+  const { state, error } = await call(deps, owner.openid, notice);
+  await inTransaction(deps.db, async (tx) => {
+    await endDelivery(tx, id, state, deps.clock.realNow(), error);
+    if (error === 'no_subscription') await clearQuota(tx, notice.accountId, notice.templateId);
+  });
+};

@@ -1,0 +1,78 @@
+import { In, IsNull } from 'typeorm';
+import type { Reader, Tx } from '../../platform/database/database.js';
+import {
+  type DeliveryState,
+  InboxMessageEntity,
+  MessageDeliveryEntity,
+  SubscriptionQuotaEntity,
+} from './notification.entity.js';
+
+/** One message a cause: the second try of the same cause writes nothing. */
+export const insertMessageOnce = async (tx: Tx, message: InboxMessageEntity): Promise<boolean> => {
+  if (await tx.existsBy(InboxMessageEntity, { id: message.id })) return false;
+  await tx.insert(InboxMessageEntity, message);
+  return true;
+};
+
+export const listMessages = (
+  reader: Reader,
+  accountId: string,
+  before: { at: Date; id: string } | null,
+  limit: number,
+): Promise<InboxMessageEntity[]> => {
+  const query = reader
+    .createQueryBuilder(InboxMessageEntity, 'm')
+    .where('m.accountId = :accountId', { accountId })
+    .orderBy('m.at', 'DESC')
+    .addOrderBy('m.id', 'DESC')
+    .take(limit);
+  if (before) query.andWhere('(m.at < :at OR (m.at = :at AND m.id < :id))', before);
+  return query.getMany();
+};
+
+export const countUnread = (reader: Reader, accountId: string): Promise<number> =>
+  reader.countBy(InboxMessageEntity, { accountId, readAt: IsNull() });
+
+export const markRead = async (tx: Tx, accountId: string, ids: string[] | null, at: Date): Promise<void> => {
+  const where = ids ? { accountId, id: In(ids), readAt: IsNull() } : { accountId, readAt: IsNull() };
+  await tx.update(InboxMessageEntity, where, { readAt: at });
+};
+
+/** One acceptance more. */
+export const addQuota = async (tx: Tx, accountId: string, templateId: string, at: Date): Promise<void> => {
+  const changed = await tx.increment(SubscriptionQuotaEntity, { accountId, templateId }, 'remaining', 1);
+  if (changed.affected === 0)
+    await tx.insert(SubscriptionQuotaEntity, { accountId, templateId, remaining: 1, updatedAt: at });
+};
+
+/** Takes one acceptance; false when none is left. One statement, so two senders never take the same one. */
+export const takeQuota = async (tx: Tx, accountId: string, templateId: string): Promise<boolean> => {
+  const result = await tx
+    .createQueryBuilder()
+    .update(SubscriptionQuotaEntity)
+    .set({ remaining: () => 'remaining - 1' })
+    .where('accountId = :accountId AND templateId = :templateId AND remaining > 0', { accountId, templateId })
+    .execute();
+  return result.affected === 1;
+};
+
+export const clearQuota = async (tx: Tx, accountId: string, templateId: string): Promise<void> => {
+  await tx.update(SubscriptionQuotaEntity, { accountId, templateId }, { remaining: 0 });
+};
+
+export const findDelivery = (reader: Reader, id: string): Promise<MessageDeliveryEntity | null> =>
+  reader.findOneBy(MessageDeliveryEntity, { id });
+
+export const insertDelivery = async (tx: Tx, delivery: MessageDeliveryEntity): Promise<void> => {
+  await tx.insert(MessageDeliveryEntity, delivery);
+};
+
+export const endDelivery = async (
+  tx: Tx,
+  id: string,
+  state: DeliveryState,
+  at: Date,
+  error: string | null,
+): Promise<void> => {
+  await tx.update(MessageDeliveryEntity, { id }, { state, endedAt: at, error });
+};
