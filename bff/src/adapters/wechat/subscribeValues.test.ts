@@ -7,8 +7,18 @@ const later = new Date('2026-11-23T06:05:00.000Z');
 describe('values of a subscribe message', () => {
   it.each([
     ['a short thing stays as it is', 'thing1', '厨房水管漏水', '厨房水管漏水'],
-    ['a thing of exactly 20 stays whole', 'thing1', '一二三四五六七八九十一二三四五六七八九十', '一二三四五六七八九十一二三四五六七八九十'],
-    ['a longer thing ends in … within 20', 'thing1', '一二三四五六七八九十一二三四五六七八九十多', '一二三四五六七八九十一二三四五六七八九…'],
+    [
+      'a thing of exactly 20 stays whole',
+      'thing1',
+      '一二三四五六七八九十一二三四五六七八九十',
+      '一二三四五六七八九十一二三四五六七八九十',
+    ],
+    [
+      'a longer thing ends in … within 20',
+      'thing1',
+      '一二三四五六七八九十一二三四五六七八九十多',
+      '一二三四五六七八九十一二三四五六七八九…',
+    ],
     ['an emoji counts as one and is never halved', 'thing4', `${'水'.repeat(18)}💧💧💧`, `${'水'.repeat(18)}💧…`],
     ['line breaks become spaces', 'thing4', ' 漏水\r\n很\t急\n', '漏水 很 急'],
     ['an invisible character goes', 'thing4', '漏\u200b水\u0007', '漏水'],

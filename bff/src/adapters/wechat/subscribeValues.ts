@@ -50,7 +50,12 @@ const shapeText = (key: string, type: string, rule: TextRule, raw: string): stri
   const max = rule.max(text);
   if (characters.length <= max) return text;
   if (rule.cut === null) return fault(key, `longer than a ${type} may be`);
-  return characters.slice(0, max - [...rule.cut].length).join('').trimEnd() + rule.cut;
+  return (
+    characters
+      .slice(0, max - [...rule.cut].length)
+      .join('')
+      .trimEnd() + rule.cut
+  );
 };
 
 const shapeMoment = (key: string, type: string, value: Date | { from: Date; to: Date }): string => {
@@ -72,4 +77,3 @@ export const subscribeValue = (key: string, value: SubscribeValue): string => {
 /** All values of a message; throws `WechatError` bad_argument for one that cannot be shaped. */
 export const subscribeValues = (values: Record<string, SubscribeValue>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, subscribeValue(key, value)]));
-

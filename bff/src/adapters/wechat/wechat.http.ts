@@ -4,7 +4,14 @@ import { Envelope } from './wechat.port.js';
 
 const maxAnswerBytes = 4 * 1024 * 1024;
 /** Nothing was sent when the connection itself failed, so the call may be repeated. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 export interface WechatRequest {
   /** Our name of the call, for errors. */
@@ -21,7 +28,7 @@ export interface WechatAnswer {
 }
 
 const causeCode = (error: unknown): string => {
-  const cause = error instanceof Error ? error.cause : undefined;
+  const cause = error && typeof error === 'object' && 'cause' in error ? error.cause : undefined;
   return cause && typeof cause === 'object' && 'code' in cause ? String(cause.code) : '';
 };
 

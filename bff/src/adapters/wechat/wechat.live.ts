@@ -8,8 +8,8 @@ import {
   CheckAnswer,
   checkScenes,
   PhoneAnswer,
-  SessionAnswer,
   type SendOutcome,
+  SessionAnswer,
   type WechatPort,
 } from './wechat.port.js';
 
