@@ -1,0 +1,107 @@
+import type { BodyInputOf } from 'shared-types/contract';
+import type { reportRepair } from 'shared-types/repair';
+
+export type ReportBody = BodyInputOf<typeof reportRepair>;
+
+export interface Media {
+  /** Local name, and key of its upload: sending it again makes no second file. */
+  id: string;
+  kind: 'image' | 'audio';
+  name: string;
+  bytes: number;
+  durationMs: number;
+  /** Usable in this session only. */
+  path: string;
+  /** Where the platform keeps a copy that outlives a restart. */
+  kept: string | null;
+  state: 'waiting' | 'sending' | 'failed' | 'sent';
+  percent: number;
+  /** Why it failed, in words; null when only the network was away. */
+  why: string | null;
+  fileId: string | null;
+}
+
+export type Place = { kind: 'house'; houseId: string; label: string } | { kind: 'area'; code: string; label: string };
+
+export interface When {
+  choice: 'now' | 'soon' | 'other';
+  from: string | null;
+  to: string | null;
+  words: string;
+}
+
+/** A report that was sent and never answered: nobody knows whether it arrived, so exactly it is sent again. */
+export interface Attempt {
+  key: string;
+  body: ReportBody;
+}
+
+export interface Draft {
+  text: string;
+  type: { id: string; name: string } | null;
+  emergency: string | null;
+  place: Place | null;
+  spot: string;
+  when: When;
+  media: Media[];
+  attempt: Attempt | null;
+}
+
+export const now: When = { choice: 'now', from: null, to: null, words: '' };
+
+export const emptyDraft = (): Draft => ({
+  text: '',
+  type: null,
+  emergency: null,
+  place: null,
+  spot: '',
+  when: now,
+  media: [],
+  attempt: null,
+});
+
+/** Worth keeping: something that the owner gave, not merely what we chose for them. */
+export const isStarted = ({ text, type, media, attempt }: Draft): boolean =>
+  text.trim() !== '' || type !== null || media.length > 0 || attempt !== null;
+
+export type Missing = 'what' | 'where' | 'waitUploads' | 'failedUploads';
+
+/** Why it cannot be sent yet, the first thing first. */
+export const missingOf = ({ type, place, media }: Draft): Missing | null => {
+  if (!type) return 'what';
+  if (!place) return 'where';
+  if (media.some(({ state }) => state === 'failed')) return 'failedUploads';
+  if (media.some(({ state }) => state !== 'sent')) return 'waitUploads';
+  return null;
+};
+
+/** What is sent; `spoken` stands in where neither words nor pictures were given. */
+export const bodyOf = (draft: Draft, spoken: (what: string, spot: string) => string): ReportBody => {
+  if (!draft.type || !draft.place) throw new Error('an incomplete draft is not sent');
+  const fileIds = draft.media.flatMap(({ fileId }) => (fileId ? [fileId] : []));
+  const written = draft.text.trim();
+  const text = written || (fileIds.length > 0 ? '' : spoken(draft.emergency ?? draft.type.name, draft.spot));
+  return {
+    ...(draft.place.kind === 'house' ? { houseId: draft.place.houseId } : { placeCode: draft.place.code }),
+    problemTypeId: draft.type.id,
+    fileIds,
+    ...(draft.spot ? { spot: draft.spot } : {}),
+    ...(draft.emergency ? { emergency: draft.emergency } : {}),
+    ...(text ? { text } : {}),
+    ...(draft.when.from && draft.when.to ? { preferredFrom: draft.when.from, preferredTo: draft.when.to } : {}),
+  };
+};
+
+/** Before the first try and before every further one: an unanswered attempt is repeated as it was. */
+export const beginAttempt = (draft: Draft, make: () => Attempt): Draft => (draft.attempt ? draft : { ...draft, attempt: make() });
+
+/** The server refused, so nothing was done: the owner may change it, and the next try is a new command. */
+export const refused = (draft: Draft): Draft => ({ ...draft, attempt: null });
+
+/** Read back after a restart: what was under way is not any more, and paths of the old session are gone. */
+export const restored = (draft: Draft): Draft => ({
+  ...draft,
+  media: draft.media
+    .filter(({ fileId, kept }) => fileId !== null || kept !== null)
+    .map((one) => (one.state === 'sent' ? one : { ...one, state: 'waiting', percent: 0, why: null })),
+});

@@ -1,0 +1,131 @@
+import { Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { readOwnerHome } from 'shared-types/repair';
+import type { ResponseOf } from 'shared-types/contract';
+import { wall } from 'shared-types/time';
+import { call } from '../../lib/api';
+import { useAppearance } from '../../lib/appearance';
+import { serverNow } from '../../lib/clock';
+import { useRemote } from '../../lib/hooks';
+import { pages } from '../../lib/pages';
+import { zh } from '../../locales/zh-CN';
+import { callPhone } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { headTop, Screen } from '../../ui/Screen';
+import { Empty, Failed, Skeleton } from '../../ui/States';
+import { TabBar } from '../../ui/TabBar';
+import { Tap } from '../../ui/Tap';
+import { RepairCard } from '../RepairCard';
+import '../../styles/generated/scene.css';
+import './home.css';
+import { Waiting } from './Waiting';
+import { aria } from '../../ui/aria';
+
+type Home = ResponseOf<typeof readOwnerHome>;
+
+const openReport = (): void => {
+  void Taro.navigateTo({ url: pages.report });
+};
+
+const Hello = ({ home }: { home: Home | null }) => {
+  const first = home?.houses[0];
+  return (
+    <View className="hello" style={{ paddingTop: `${headTop + 6}px` }}>
+      <Text className="hello-title line">{zh.greeting(home?.displayName ?? null, wall(serverNow()).hour)}</Text>
+      {first ? (
+        <Tap className="where t2" label={zh.home.houses} role="link" onTap={() => void Taro.navigateTo({ url: pages.bindings })}>
+          <Icon name="pin" size={16} />
+          <Text className="el">
+            {first.communityName} {first.label}
+          </Text>
+          {home && home.houses.length > 1 ? <Icon name="down" size={14} /> : null}
+        </Tap>
+      ) : null}
+    </View>
+  );
+};
+
+const ReportBar = () => (
+  <Tap className="act1" label={zh.home.report} onTap={openReport}>
+    <Icon name="wrench" size={26} />
+    <View>
+      <Text className="fs-m w6 line">{zh.home.report}</Text>
+      <Text className="line">{zh.home.reportHint}</Text>
+    </View>
+    <View className="act1-go">
+      <Icon name="mic" />
+    </View>
+  </Tap>
+);
+
+/** Large type: fewer things, each of them big (look 07). */
+const BigTiles = ({ servicePhone }: { servicePhone: string | null }) => (
+  <View className="row g3 tiles">
+    <Tap className="tile pri" label={zh.home.speak} onTap={openReport}>
+      <Icon name="mic" size={36} />
+      <Text className="fs-m w6">{zh.home.speak}</Text>
+    </Tap>
+    {servicePhone ? (
+      <Tap className="tile" label={zh.home.callProperty} onTap={() => callPhone(servicePhone)}>
+        <Icon name="phone" size={36} />
+        <Text className="fs-m w6">{zh.home.callProperty}</Text>
+      </Tap>
+    ) : null}
+  </View>
+);
+
+const NoHouse = ({ phoneGiven }: { phoneGiven: boolean }) => (
+  <Empty
+    icon="building"
+    title={zh.home.noHouse}
+    why={zh.home.noHouseWhy}
+    action={{
+      word: phoneGiven ? zh.home.bind : zh.home.givePhone,
+      onTap: () => void Taro.navigateTo({ url: phoneGiven ? pages.apply : pages.givePhone }),
+    }}
+  />
+);
+
+const Body = ({ home }: { home: Home }) => {
+  const { elderly } = useAppearance();
+  const shown = elderly ? home.repairs.slice(0, 1) : home.repairs.slice(0, 3);
+  const more = home.repairs.length - shown.length;
+  const bound = home.houses.length > 0;
+  const idle = bound && shown.length === 0 && home.toConfirm.length === 0;
+  return (
+    <>
+      {bound || home.applications.length > 0 ? null : <NoHouse phoneGiven={home.phoneGiven} />}
+      {shown.map((repair) => (
+        <RepairCard key={repair.id} repair={repair} />
+      ))}
+      {more > 0 ? (
+        <Tap className="more-open tb" role="link" label={zh.home.openCount(more)} onTap={() => void Taro.switchTab({ url: pages.progress })}>
+          <Text>{zh.home.openCount(more)}</Text>
+          <Icon name="next" size={16} />
+        </Tap>
+      ) : null}
+      {idle ? <Empty icon="tick" title={zh.home.nothingOpen} why={zh.home.nothingOpenWhy} /> : null}
+      <Waiting home={home} />
+      {elderly ? <BigTiles servicePhone={home.servicePhone} /> : <ReportBar />}
+    </>
+  );
+};
+
+const HomePage = () => {
+  const { data, error, reload } = useRemote(() => call(readOwnerHome), {
+    kinds: ['repair.changed', 'binding.changed', 'inbox.changed'],
+  });
+  return (
+    <Screen title={null} className="home-screen" tabs={<TabBar now="home" />}>
+      <View className="scene" {...aria({ hidden: true })}>
+        <View className="scene-drawing" />
+      </View>
+      <Hello home={data} />
+      <View className="home-body">
+        {data ? <Body home={data} /> : error ? <Failed words={error} onRetry={() => void reload()} /> : <Skeleton />}
+      </View>
+    </Screen>
+  );
+};
+
+export default HomePage;

@@ -1,0 +1,24 @@
+import { Text, View } from '@tarojs/components';
+import { useAppearance } from '../lib/appearance';
+import type { PromiseWords } from './promise';
+import { ringSvg, svgAddress } from './ring';
+import { aria } from './aria';
+
+interface Props {
+  words: PromiseWords;
+  size: 72 | 96 | 132;
+}
+
+/** A promise's clock: a ring that empties. The title beside it says the same in words. */
+export const Ring = ({ words, size }: Props) => {
+  const { dark } = useAppearance();
+  return (
+    <View
+      className={`ring sz${size}`}
+      style={{ backgroundImage: svgAddress(ringSvg(words.left, size, dark, size === 132)) }} {...aria({ role: 'img', label: words.label })}
+    >
+      <Text className="ring-figure num">{words.figure}</Text>
+      <Text className="ring-unit">{words.unit}</Text>
+    </View>
+  );
+};

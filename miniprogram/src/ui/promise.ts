@@ -1,0 +1,46 @@
+import type { PromiseView } from 'shared-types/repair';
+import { clockTime, dayName, dayTime } from 'shared-types/time';
+import { zh } from '../locales/zh-CN';
+
+export interface PromiseWords {
+  /** 1 full, 0 empty, below 0 over. */
+  left: number;
+  figure: string;
+  unit: string;
+  /** 18 分钟内到场 */
+  title: string;
+  /** 承诺 11:12 前到场 */
+  detail: string;
+  label: string;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const words = zh.promise;
+
+const amountOf = (ms: number, over: boolean): [string, string] => {
+  const size = (unitMs: number): string => String(over ? Math.floor(ms / unitMs) : Math.ceil(ms / unitMs));
+  if (ms >= 2 * dayMs) return [size(dayMs), words.days];
+  if (ms > 90 * minuteMs) return [size(hourMs), words.hours];
+  if (!over && ms < minuteMs) return [size(1_000), words.seconds];
+  return [size(minuteMs), words.minutes];
+};
+
+/** A promise in figures and words, seen at `now`; the words say the same as the ring. */
+export const promiseWords = ({ kind, startedAt, dueAt }: PromiseView, now: Date): PromiseWords => {
+  const leftMs = Date.parse(dueAt) - now.getTime();
+  const over = leftMs < 0;
+  const [figure, unit] = amountOf(Math.abs(leftMs), over);
+  const amount = `${figure} ${unit}`;
+  const time = dayName(dueAt, now) === dayName(now, now) ? clockTime(dueAt) : dayTime(dueAt, now);
+  const wholeMs = Math.max(Date.parse(dueAt) - Date.parse(startedAt), 1);
+  return {
+    left: leftMs / wholeMs,
+    figure: over ? words.overTick(figure) : figure,
+    unit,
+    title: over ? words.over(amount, words[kind]) : words.within(amount, words[kind]),
+    detail: words.due(time, words[kind]),
+    label: over ? words.overLabel(amount) : words.leftLabel(amount),
+  };
+};
