@@ -1,0 +1,91 @@
+// npm test [-- jest arguments]: the suites on embedded defaults, on the services that are named, and in Chromium.
+// --only=embedded,services,journeys chooses passes; RESULTS_DIR keeps jest's JSON of each pass.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { filesBelow, root } from './lib/files.mjs';
+
+const serviceVariables = ['TEST_MYSQL_URL', 'TEST_REDIS_URL', 'TEST_MQTT_URL'];
+const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const named = serviceVariables.filter((name) => process.env[name]);
+const journeysFolder = path.join(root, 'bff/test/journeys');
+const fronts = ['shared-types', 'bff', 'admin', 'h5', 'weapp'];
+
+const onlyArgument = process.argv.slice(2).find((arg) => arg.startsWith('--only='));
+const only = onlyArgument?.slice('--only='.length).split(',');
+const extra = process.argv.slice(2).filter((arg) => arg !== onlyArgument);
+const hasPattern = extra.some((arg) => !arg.startsWith('-'));
+
+const embedded = Object.fromEntries(serviceVariables.map((name) => [name, undefined]));
+
+/** What to run, and what stands in its way. */
+const passes = [
+  {
+    name: 'embedded',
+    title: 'on embedded defaults',
+    args: ['--selectProjects', 'unit', '--maxWorkers=2'],
+    env: embedded,
+  },
+  {
+    name: 'services',
+    title: `on ${named.join(', ')}`,
+    args: ['--selectProjects', 'unit', '--maxWorkers=2', ...(hasPattern ? [] : ['--testPathPatterns', '/bff/'])],
+    obstacle: () => (named.length > 0 ? null : `none of ${serviceVariables.join(', ')} is set`),
+  },
+  {
+    name: 'journeys',
+    title: 'in Chromium',
+    args: ['--selectProjects', 'journeys', '--runInBand', '--passWithNoTests'],
+    obstacle: () => {
+      if (!existsSync(chromium)) return `no Chromium at ${chromium} (CHROMIUM_PATH)`;
+      if (!existsSync(journeysFolder) || filesBelow(journeysFolder).length === 0) return 'no journey is written yet';
+      return null;
+    },
+    prepare: () => build(fronts),
+  },
+];
+
+const jest = (args, env, name) => {
+  const results = process.env.RESULTS_DIR;
+  if (results) mkdirSync(results, { recursive: true });
+  const json = results ? ['--json', `--outputFile=${path.resolve(results, `${name}.json`)}`] : [];
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      path.join(root, 'node_modules/jest/bin/jest.js'),
+      ...args,
+      ...json,
+      ...extra,
+    ],
+    {
+      cwd: root,
+      stdio: json.length > 0 ? ['inherit', 'ignore', 'inherit'] : 'inherit',
+      env: { ...process.env, CHROMIUM_PATH: chromium, ...env },
+    },
+  );
+  return status === 0;
+};
+
+const leftOut = [];
+let held = true;
+for (const { name, title, args, env, obstacle, prepare } of passes) {
+  if (only && !only.includes(name)) continue;
+  const reason = obstacle?.();
+  if (reason) {
+    leftOut.push(`${name}: ${reason}`);
+    continue;
+  }
+  console.log(`\n── tests ${title}`);
+  const broken = (await prepare?.()) ?? [];
+  if (broken.length > 0) {
+    console.log(`cannot run: ${broken.join(', ')} did not build`);
+    held = false;
+    continue;
+  }
+  held = jest(args, env, name) && held;
+}
+for (const line of leftOut) console.log(`left out  ${line}`);
+process.exitCode = held ? 0 : 1;
