@@ -105,11 +105,11 @@ const words = (): Html => html`
 )}</ul></section>`;
 
 const newcomer = (): Html => html`
-<form class="card" data-post="${base}/residents" aria-labelledby="new-h"><h2 id="new-h">${texts.newcomer}</h2>
+<details><summary>${texts.newcomer}</summary><form data-post="${base}/residents" aria-label="${texts.newcomer}">
 <label>${texts.name}<input name="name" required maxlength="20" autocomplete="off"></label>
 <label>${texts.phone}<input name="phone" required pattern="1[0-9]{10}" inputmode="numeric" autocomplete="off"></label>
 <label>${texts.note}<input name="note" maxlength="60" autocomplete="off"></label>
-<button type="submit" class="sec">${texts.add}</button></form>`;
+<button type="submit" class="sec">${texts.add}</button></form></details>`;
 
 const answerText = ({ errcode, status }: LoggedCall): string => {
   if (errcode === 0) return texts.ok;
@@ -119,7 +119,7 @@ const answerText = ({ errcode, status }: LoggedCall): string => {
 const callRow = (call: LoggedCall): Html => html`
 <tr><td><time class="num">${clockTime(call.at)}:${call.at.slice(17, 19)}</time></td><td>${apiNames[call.api]}</td>
 <td>${call.resident}</td><td class="${call.errcode === 0 ? 'ok' : 'bad'}">${answerText(call)}${
-  call.fault && html` <small>${texts.byFault}：${faultNames[call.fault]}</small>`
+  call.fault && html` <small class="cause">${texts.byFault}：${faultNames[call.fault]}</small>`
 }</td><td class="num r">${call.ms} ms</td></tr>`;
 
 const calls = (world: WechatWorld): Html => html`
@@ -141,6 +141,6 @@ export const consoleHtml = (world: WechatWorld, chosen: Resident): string =>
 ${poster('reset', texts.reset, '/simulators/reset', {}, 'ghost right')}</header>
 <p class="intro">${texts.intro}</p><p id="said" role="status" data-reset="${texts.resetDone}"></p>
 <main><div class="col"><section class="card" aria-labelledby="people-h"><h2 id="people-h">${texts.residents}<small>${texts.residentsHint}</small></h2>
-${residentList(world, chosen)}</section>${newcomer()}</div>
+${residentList(world, chosen)}${newcomer()}</section></div>
 <div class="col">${phone(world, chosen)}</div><div class="col">${faults(world)}${words()}</div>${calls(world)}</main></body></html>`
     .text;

@@ -69,6 +69,8 @@ export const answerOf = (fault: Fault, api: Api): WireAnswer | null => {
   }
 };
 
+const maxActive = 100;
+
 export interface Faults {
   add(input: FaultInput): Fault;
   list(): Fault[];
@@ -85,7 +87,7 @@ export const createFaults = (): Faults => {
     add: (input) => {
       made += 1;
       const fault = { ...FaultInput.parse(input), id: `f${made}` };
-      active.push(fault);
+      active = [...active, fault].slice(-maxActive);
       return fault;
     },
     list: () => active.map((fault) => ({ ...fault })),

@@ -4,7 +4,7 @@ const length = (text: string): number => [...text].length;
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const date = String.raw`\d{4}年(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日`;
 const clock = String.raw`(?:[01]?\d|2[0-3]):[0-5]\d`;
-const time = String.raw`(?:${date} ${clock}|${clock})`;
+const time = `(?:${date} ${clock}|${clock})`;
 
 const shaped = (pattern: string): ((text: string) => boolean) => {
   const whole = new RegExp(`^(?:${pattern})$`, 'u');

@@ -32,7 +32,7 @@ export const texts = {
   reset: '全部复位',
   resetDone: '已复位：住户、额度、消息和故障都回到开头',
   residents: '住户',
-  residentsHint: '选一位，看他的手机',
+  residentsHint: '选一位，看看那部手机',
   newcomer: '添一位住户',
   name: '姓名',
   phone: '手机号',
@@ -49,8 +49,6 @@ export const texts = {
   presenceHint: '离开超过 2 小时，内容检查答 61010，要转人工',
   quota: '还能收几条',
   quotaHint: '答应一次加一条，发一条减一条，没有了就答 43101',
-  lower: (title: string) => `${title}：清零`,
-  raise: (title: string) => `${title}：加一条`,
   zero: '清零',
   one: '加一',
   inbox: '服务通知',
@@ -82,5 +80,4 @@ export const texts = {
   ok: '成功',
   noJson: '不是 JSON',
   byFault: '故障',
-  backToTop: '选别的住户',
 } as const;
