@@ -44,7 +44,8 @@ export class Platform1764000000000 implements MigrationInterface {
         c.id('actor_id'),
         c.time('created_at'),
         c.time('last_seen_at'),
-        c.int('idle_ms'),
+        // 30 days in milliseconds do not fit an int
+        c.bigint('idle_ms'),
         c.time('expires_at'),
         c.time('revoked_at', { isNullable: true }),
       ],

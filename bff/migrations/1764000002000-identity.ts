@@ -41,6 +41,8 @@ export class Identity1764000002000 implements MigrationInterface {
         c.time('decided_at', nullable),
         c.id('decided_by', nullable),
         c.string('decided_by_name', 30, nullable),
+        // self, owner (of the house), staff, ledger (its number matched), transfer (the house changed hands)
+        c.string('decided_by_kind', 8, nullable),
         c.string('reason', 200, nullable),
         // account|house while pending or active, null after: one open binding a person and house
         c.string('open_key', 60, nullable),
@@ -49,7 +51,9 @@ export class Identity1764000002000 implements MigrationInterface {
         { columns: ['open_key'], unique: true },
         { columns: ['account_id', 'status'] },
         { columns: ['community_id', 'house_id', 'status'] },
-        { columns: ['community_id', 'status', 'applied_at'] },
+        { columns: ['community_id', 'status', 'id'] },
+        // An owner's call names a binding without its community.
+        { columns: ['id'] },
       ],
     });
     await createTable(runner, {
@@ -61,13 +65,23 @@ export class Identity1764000002000 implements MigrationInterface {
         c.string('name', 30),
         c.string('phone_encrypted', 200, nullable),
         c.string('password_hash', 200),
-        c.bool('must_change_password'),
-        c.bool('active'),
-        c.int('failed_tries'),
-        c.time('locked_until', nullable),
+        // own: chosen by the person; first: made by us, to be changed; demo: printed by the demo, to be changed elsewhere
+        c.string('password_kind', 8),
         c.time('created_at'),
       ],
       indexes: [{ columns: ['username'], unique: true }],
+    });
+    // Failed sign-ins by name, whether or not somebody has that name, so that the answers tell nothing.
+    await createTable(runner, {
+      name: 'sign_in_lock',
+      primary: ['name_hash'],
+      columns: [
+        c.string('name_hash', 64),
+        c.int('failed_tries'),
+        c.time('locked_until', nullable),
+        c.time('updated_at'),
+      ],
+      indexes: [{ columns: ['updated_at'] }],
     });
     await createTable(runner, {
       name: 'staff_post',
@@ -76,6 +90,7 @@ export class Identity1764000002000 implements MigrationInterface {
         c.id('community_id'),
         c.id('staff_id'),
         c.string('department', 20),
+        c.bool('active'),
         c.text('roles'),
         c.text('skills'),
         c.text('area_ids'),
@@ -91,6 +106,6 @@ export class Identity1764000002000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, 'shift', 'staff_post', 'staff_account', 'binding', 'owner_account');
+    await dropTables(runner, 'shift', 'staff_post', 'sign_in_lock', 'staff_account', 'binding', 'owner_account');
   }
 }

@@ -113,7 +113,7 @@ export const changeStaffPassword = contract({
     newPassword: z.string().check(z.minLength(8), z.maxLength(200)),
   }),
   response: Done,
-  errors: ['auth.bad_credentials', 'auth.password_weak'],
+  errors: ['auth.bad_credentials', 'auth.password_weak', 'rate.limited'],
   beforePasswordChange: true,
 });
 

@@ -1,24 +1,3 @@
-/** Skills by the ids that problem types ask for (data/problem-types.json). */
-export const skillNames: Record<string, string> = {
-  plumber: '水暖工',
-  electrician: '电工',
-  'lift-technician': '电梯工',
-  'low-voltage': '弱电工',
-  guard: '秩序维护',
-  hvac: '空调供暖工',
-  mason: '泥瓦工',
-  carpenter: '木工',
-  appliance: '家电维修工',
-  gas: '燃气工',
-  'fire-safety': '消防员',
-  cleaner: '保洁员',
-  gardener: '绿化工',
-  'pest-control': '消杀员',
-  billing: '收费员',
-  supervisor: '主管',
-  'front-desk': '前台',
-};
-
 export const shiftTexts = {
   endBeforeStart: '下班时间要晚于上班时间',
   tooLong: '一个班最长 24 小时',

@@ -108,3 +108,31 @@ export const replaceOwners = async (
   );
   await store.insertPeople(tx, people, phones);
 };
+
+/** Holds a house for the rest of the transaction: who is bound to it and who owns it change one after the other. */
+export const lockHouse = (tx: Tx, communityId: string, houseId: string): Promise<void> =>
+  store.lockHouse(tx, communityId, houseId);
+
+/** A new community, empty. */
+export const addCommunity = async (
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  community: { name: string; servicePhone: string | null },
+): Promise<string> => {
+  const createdAt = deps.clock.now();
+  const id = newId(createdAt);
+  await store.insertCommunity(tx, { id, ...community, createdAt });
+  return id;
+};
+
+/** The one number in a text, as digits that match the ledger's; null when there is none, or more than one. */
+export const normalisePhone = (text: string): string | null => {
+  const { numbers } = readPhones(text);
+  return numbers.length === 1 ? (numbers[0] ?? null) : null;
+};
+
+/** 199****7919: the first three and the last four at most. */
+export const maskPhone = (number: string): string => {
+  const tail = number.slice(-4);
+  return number.length >= 11 ? `${number.slice(0, 3)}****${tail}` : `****${tail}`;
+};

@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/database.js';
 import { marks } from '../../platform/database/rows.js';
+import { forUpdate } from '../../platform/database/transaction.js';
 import {
   BuildingEntity,
   CommunityEntity,
@@ -22,6 +23,10 @@ export const insertCommunity = async (tx: Tx, community: CommunityEntity): Promi
 
 export const findHouse = (reader: Reader, communityId: string, id: string): Promise<HouseEntity | null> =>
   reader.findOneBy(HouseEntity, { communityId, id });
+
+export const lockHouse = async (tx: Tx, communityId: string, id: string): Promise<void> => {
+  await tx.query(`SELECT id FROM house WHERE community_id = ? AND id = ?${forUpdate(tx)}`, [communityId, id]);
+};
 
 export const findHousesByIds = async (reader: Reader, ids: string[]): Promise<HouseEntity[]> =>
   ids.length === 0 ? [] : reader.findBy(HouseEntity, { id: In(ids) });

@@ -22,7 +22,7 @@ export const SessionEntity = new EntitySchema<SessionEntity>({
     actorId: { name: 'actor_id', type: 'varchar', length: 26 },
     createdAt: { name: 'created_at', type: 'datetime', precision: 3 },
     lastSeenAt: { name: 'last_seen_at', type: 'datetime', precision: 3 },
-    idleMs: { name: 'idle_ms', type: 'int' },
+    idleMs: { name: 'idle_ms', type: 'bigint', transformer: { to: (ms: number) => ms, from: Number } },
     expiresAt: { name: 'expires_at', type: 'datetime', precision: 3 },
     revokedAt: { name: 'revoked_at', type: 'datetime', precision: 3, nullable: true },
   },

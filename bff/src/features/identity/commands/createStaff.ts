@@ -1,0 +1,45 @@
+import { AppError } from '../../../kernel/appError.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Call, StaffActor } from '../../../platform/call.js';
+import { isDuplicate } from '../../../platform/database/transaction.js';
+import type { Deps } from '../../../platform/deps.js';
+import { transaction } from '../../../platform/idempotency/command.js';
+import { encryptField } from '../../../platform/secrets/fieldCrypto.js';
+import { hashPassword, newFirstPassword } from '../passwords.js';
+import { mayGive } from '../staff.rules.js';
+import { findPost, insertPost, insertStaffAccount } from '../staff.store.js';
+import { auditStaff, checkMember, type MemberFields } from '../staffChange.js';
+
+/** Makes an account with a first password; null on a repeat of the call, for it is kept nowhere. */
+export const createStaff = async (
+  deps: Deps,
+  call: Call<StaffActor>,
+  input: MemberFields & { username: string },
+): Promise<{ id: string; firstPassword: string | null }> => {
+  const id = newId(deps.clock.now());
+  const firstPassword = newFirstPassword();
+  const passwordHash = await hashPassword(firstPassword);
+  const { communityId } = call.actor;
+  const made = await transaction(deps, call, async (tx) => {
+    const own = await findPost(tx, communityId, call.actor.id);
+    if (!own?.active || !mayGive(own.roles, input.roles)) throw new AppError('auth.forbidden');
+    const member = await checkMember(tx, communityId, input);
+    const account = {
+      id,
+      username: input.username,
+      name: member.name,
+      phoneEncrypted: member.phone ? encryptField(deps.keys, member.phone, 'phone') : null,
+      passwordHash,
+      passwordKind: 'first' as const,
+      createdAt: deps.clock.now(),
+    };
+    await insertStaffAccount(tx, account).catch((error: unknown) => {
+      throw isDuplicate(error) ? new AppError('staff.username_taken') : error;
+    });
+    const { department, roles, skills, areaIds } = member;
+    await insertPost(tx, { communityId, staffId: id, active: true, department, roles, skills, areaIds });
+    await auditStaff(tx, deps, call, 'staff.created', account, roles.join(' '));
+    return { id };
+  });
+  return { id: made.id, firstPassword: made.id === id ? firstPassword : null };
+};

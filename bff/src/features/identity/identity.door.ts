@@ -1,0 +1,221 @@
+import type { BindingRole } from 'shared-types/auth';
+import { type Department, rolePermissions, type StaffRole } from 'shared-types/permissions';
+import { toInstant } from 'shared-types/time';
+import { identityTexts } from '../../locales/identity.js';
+import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Deps } from '../../platform/deps.js';
+import { decryptField } from '../../platform/secrets/fieldCrypto.js';
+import {
+  countBindings,
+  countPending,
+  findAccount,
+  findAccounts,
+  findBinding,
+  findOpenBindings,
+} from './binding.store.js';
+import { createFirstAdministrator as createFirst } from './commands/createFirstAdministrator.js';
+import { createStaffAccount as createAccount } from './commands/createStaffAccount.js';
+import { transferHouse as transfer } from './commands/transferHouse.js';
+import { maskName as mask } from './names.rules.js';
+import { hashPassword as hash } from './passwords.js';
+import { presentPhone } from './identity.view.js';
+import { findOnShift } from './staff.queries.js';
+import { findStaffAccounts, findStaffMember, findStaffOf, insertPost, type StaffMember } from './staff.store.js';
+
+/** What other features may ask of people: owners and their bindings, staff and their posts. */
+
+/** Acts whose routes or commands stand elsewhere. */
+export const createFirstAdministrator = createFirst;
+export const createStaffAccount = createAccount;
+export const transferHouse = transfer;
+export const hashPassword = hash;
+export const maskName = mask;
+
+
+export interface OwnerBrief {
+  id: string;
+  /** 业主 while no name is known. */
+  displayName: string;
+  openid: string;
+  phoneMasked: string | null;
+}
+
+export const readOwnerBrief = async (
+  reader: Reader,
+  deps: Pick<Deps, 'keys'>,
+  accountId: string,
+): Promise<OwnerBrief | null> => (await readOwnerBriefs(reader, deps, [accountId])).get(accountId) ?? null;
+
+export const readOwnerBriefs = async (
+  reader: Reader,
+  deps: Pick<Deps, 'keys'>,
+  accountIds: string[],
+): Promise<Map<string, OwnerBrief>> => {
+  const accounts = await findAccounts(reader, [...new Set(accountIds)]);
+  return new Map(
+    accounts.map((account) => [
+      account.id,
+      {
+        id: account.id,
+        displayName: account.name ?? identityTexts.unnamedOwner,
+        openid: account.openid,
+        phoneMasked: presentPhone(deps, account.phoneEncrypted),
+      },
+    ]),
+  );
+};
+
+/** The whole number; the caller audits why. */
+export const readOwnerPhone = async (
+  deps: Pick<Deps, 'keys'>,
+  reader: Reader,
+  accountId: string,
+): Promise<string | null> => {
+  const account = await findAccount(reader, accountId);
+  return account?.phoneEncrypted ? decryptField(deps.keys, account.phoneEncrypted, 'phone') : null;
+};
+
+/** House id -> how many are bound and how many wait; houses without any are left out. Null: the whole community. */
+export const bindingsOfHouses = (
+  reader: Reader,
+  communityId: string,
+  houseIds: string[] | null,
+): Promise<Map<string, { active: number; pending: number }>> => countBindings(reader, communityId, houseIds);
+
+export interface HouseBinding {
+  id: string;
+  displayName: string;
+  phoneMasked: string | null;
+  role: BindingRole;
+  status: 'pending' | 'active';
+  since: string;
+}
+
+/** Who is bound to a house or waits for it, for staff. */
+export const readHouseBindings = async (
+  reader: Reader,
+  deps: Pick<Deps, 'keys'>,
+  communityId: string,
+  houseId: string,
+): Promise<HouseBinding[]> => {
+  const open = await findOpenBindings(reader, communityId, [houseId]);
+  const accounts = await findAccounts(
+    reader,
+    open.map((binding) => binding.accountId),
+  );
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  return open.map((binding) => {
+    const account = byId.get(binding.accountId);
+    return {
+      id: binding.id,
+      displayName: account?.name ?? binding.applicantName,
+      phoneMasked: presentPhone(deps, account?.phoneEncrypted ?? null),
+      role: binding.role,
+      status: binding.status === 'active' ? 'active' : 'pending',
+      since: toInstant(binding.status === 'active' ? (binding.decidedAt ?? binding.appliedAt) : binding.appliedAt),
+    };
+  });
+};
+
+/** Accounts in force of a house: whom a message about it reaches. */
+export const accountsOfHouse = async (
+  reader: Reader,
+  communityId: string,
+  houseId: string,
+  options: { ownersOnly: boolean },
+): Promise<{ accountId: string; role: BindingRole }[]> =>
+  (await findOpenBindings(reader, communityId, [houseId]))
+    .filter((binding) => binding.status === 'active' && (!options.ownersOnly || binding.role === 'owner'))
+    .map((binding) => ({ accountId: binding.accountId, role: binding.role }));
+
+export interface BindingBrief {
+  id: string;
+  communityId: string;
+  houseId: string;
+  accountId: string;
+  role: BindingRole;
+  status: 'pending' | 'active' | 'rejected' | 'ended';
+  /** ledger: bound by its telephone number; transfer: ended by a resale. */
+  decidedByKind: 'self' | 'owner' | 'staff' | 'ledger' | 'transfer' | null;
+  decidedAt: Date | null;
+  reason: string | null;
+}
+
+/** What the topics `binding.applied` and `binding.decided` speak of. */
+export const readBindingBrief = async (reader: Reader, bindingId: string): Promise<BindingBrief | null> => {
+  const binding = await findBinding(reader, bindingId);
+  if (!binding) return null;
+  const { id, communityId, houseId, accountId, role, status, decidedByKind, decidedAt, reason } = binding;
+  return { id, communityId, houseId, accountId, role, status, decidedByKind, decidedAt, reason };
+};
+
+export interface WorkerBrief {
+  id: string;
+  name: string;
+  department: Department;
+  /** Skill ids: plumber, electrician … */
+  skills: string[];
+  /** Buildings served; empty: everywhere. */
+  areaIds: string[];
+  roles: StaffRole[];
+  active: boolean;
+  /** By role. */
+  takesOrders: boolean;
+}
+
+export interface Worker extends WorkerBrief {
+  onShift: boolean;
+}
+
+const works = (roles: StaffRole[]): boolean => roles.some((role) => rolePermissions[role].includes('order.work'));
+
+const toBrief = ({ account, post }: StaffMember): WorkerBrief => ({
+  id: account.id,
+  name: account.name,
+  department: post.department,
+  skills: post.skills,
+  areaIds: post.areaIds,
+  roles: post.roles,
+  active: post.active,
+  takesOrders: works(post.roles),
+});
+
+/** Everybody of a community who may be given work orders, and is not disabled. */
+export const listWorkers = async (reader: Reader, communityId: string, now: Date): Promise<Worker[]> => {
+  const onShift = await findOnShift(reader, communityId, now);
+  return (await findStaffOf(reader, communityId))
+    .filter(({ post }) => post.active && works(post.roles))
+    .map((member) => ({ ...toBrief(member), onShift: onShift.has(member.account.id) }));
+};
+
+/** One member of staff; null when there is no such person here. Look at `active` and `takesOrders`. */
+export const readWorker = async (reader: Reader, communityId: string, staffId: string): Promise<WorkerBrief | null> => {
+  const member = await findStaffMember(reader, communityId, staffId);
+  return member && toBrief(member);
+};
+
+export const staffNames = async (reader: Reader, ids: string[]): Promise<Map<string, string>> =>
+  new Map((await findStaffAccounts(reader, [...new Set(ids)])).map((account) => [account.id, account.name]));
+
+/** Whole numbers of staff, by id: an owner may call who works their order. */
+export const readStaffPhones = async (
+  deps: Pick<Deps, 'keys'>,
+  reader: Reader,
+  ids: string[],
+): Promise<Map<string, string | null>> =>
+  new Map(
+    (await findStaffAccounts(reader, [...new Set(ids)])).map((account) => [
+      account.id,
+      account.phoneEncrypted ? decryptField(deps.keys, account.phoneEncrypted, 'phone') : null,
+    ]),
+  );
+
+/** How many applications wait for staff. */
+export const countPendingBindings = (reader: Reader, communityId: string): Promise<number> =>
+  countPending(reader, communityId);
+
+/** Gives somebody a post in a further community: whoever makes a community administers it. */
+export const addStaffPost = (
+  tx: Tx,
+  post: { communityId: string; staffId: string; department: Department; roles: StaffRole[] },
+): Promise<void> => insertPost(tx, { ...post, active: true, skills: [], areaIds: [] });

@@ -1,0 +1,22 @@
+import { AppError } from '../../kernel/appError.js';
+import type { Deps } from '../../platform/deps.js';
+import { authenticate } from './identity.authenticate.js';
+
+/** What a live socket may hear; null: nothing, the token is dead or its community is not theirs. */
+export const liveIdentity = async (
+  deps: Deps,
+  token: string,
+  community: string | null,
+): Promise<{ channels: string[] } | null> => {
+  const who = await authenticate(deps, token, community).catch((error: unknown) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
+  if (!who) return null;
+  const { actor } = who;
+  if (actor.kind === 'owner') return { channels: [`owner:${actor.id}`] };
+  if (actor.mustChangePassword) return null;
+  const channels = [`worker:${actor.id}`];
+  if (actor.permissions.has('request.read')) channels.push(`staff:${actor.communityId}`);
+  return { channels };
+};
