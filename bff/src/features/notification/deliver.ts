@@ -1,3 +1,4 @@
+import { subscribeValues } from '../../adapters/wechat/subscribeValues.js';
 import { deterministicId } from '../../kernel/ids.js';
 import { afterCommit, inTransaction } from '../../platform/database/transaction.js';
 import type { Tx } from '../../platform/database/database.js';
@@ -24,7 +25,8 @@ export interface Notice {
   link: string;
   /** 厨房水管漏水 · 3栋2单元1102 */
   subject: string;
-  number: string;
+  /** The request's number, where the template has a field for it. */
+  number: string | null;
   at: Date;
   templateId: string;
 }
@@ -68,15 +70,15 @@ const call = async (deps: Deps, openid: string, notice: Notice): Promise<{ state
       openid,
       templateId: notice.templateId,
       page: notice.link.replace(/^\//, ''),
-      data: {
+      data: subscribeValues({
         thing1: notice.subject,
         phrase2: notice.state,
         time3: notice.at,
         thing4: notice.body,
-        character_string5: notice.number,
-      },
+        ...(notice.number ? { character_string5: notice.number } : {}),
+      }),
     });
-    return answer === 'sent' ? { state: 'sent', error: null } : { state: 'refused', error: 'refused' };
+    return answer === 'sent' ? { state: 'sent', error: null } : { state: 'refused', error: answer.refused };
   } catch (error) {
     const kind = (error as { kind?: string }).kind ?? 'unknown';
     return { state: kind === 'unknown' ? 'unknown' : 'refused', error: kind };

@@ -57,7 +57,7 @@ const aboutBinding = async (deps: Deps, job: Job): Promise<Notice | null> => {
     communityId: binding.communityId,
     link: messageLinks.bindings(),
     subject: binding.houseLabel,
-    number: binding.id.slice(-8),
+    number: null,
     at: deps.clock.now(),
     templateId: deps.settings.subscribeTemplates.bindingDecided,
   };

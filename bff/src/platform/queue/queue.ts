@@ -9,6 +9,8 @@ import { OutboxEntity, TimerEntity } from './queue.entity.js';
 export const nudges = new EventEmitter();
 
 export interface OutboxMessage {
+  /** Given where the same cause must make one row, however often it is announced. */
+  id?: string;
   communityId: string | null;
   topic: string;
   /** Ids and figures only: no personal data stands in the outbox. */
@@ -18,9 +20,10 @@ export interface OutboxMessage {
 /** Announces something in the command's own transaction; a worker acts on it at least once. */
 export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]): Promise<void> => {
   const at = clock.realNow();
-  for (const message of messages)
+  for (const message of messages) {
+    if (message.id && (await tx.existsBy(OutboxEntity, { id: message.id }))) continue;
     await tx.insert(OutboxEntity, {
-      id: newId(at),
+      id: message.id ?? newId(at),
       communityId: message.communityId,
       topic: message.topic,
       payload: JSON.stringify(message.payload),
@@ -33,10 +36,11 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
       createdAt: at,
       endedAt: null,
     });
+  }
   if (messages.length > 0) afterCommit(tx, () => nudges.emit('outbox'));
 };
 
-export interface TimerSetting extends OutboxMessage {
+export interface TimerSetting extends Omit<OutboxMessage, 'id'> {
   dueAt: Date;
   /** Subject and slot: setting the same timer twice makes one row. */
   slot: string[];

@@ -1,0 +1,47 @@
+import { communityGates } from './features/community/community.gates.js';
+import { communityRoutes } from './features/community/community.routes.js';
+import { estateGates } from './features/estate/estate.gates.js';
+import { estateRoutes } from './features/estate/estate.routes.js';
+import { fileJobs } from './features/file/file.jobs.js';
+import { fileRoutes } from './features/file/file.routes.js';
+import { homeRoutes } from './features/home/home.routes.js';
+import { identityGates } from './features/identity/identity.gates.js';
+import { identityRoutes } from './features/identity/identity.routes.js';
+import { notificationHandlers } from './features/notification/notification.jobs.js';
+import { notificationRoutes } from './features/notification/notification.routes.js';
+import { housekeeping } from './features/operations/housekeeping.jobs.js';
+import { operationsGates, operationsRoutes } from './features/operations/operations.routes.js';
+import { repairGates } from './features/repair/repair.gates.js';
+import { repairHandlers } from './features/repair/repair.jobs.js';
+import { repairRoutes } from './features/repair/repair.routes.js';
+import type { Gates, Route } from './http/route.js';
+import type { Deps } from './platform/deps.js';
+import type { HandlerEntry } from './platform/queue/worker.js';
+
+/** Background work of every feature. */
+export const handlers: HandlerEntry<Deps>[] = [
+  ...repairHandlers,
+  ...notificationHandlers,
+  ...housekeeping([fileJobs]),
+];
+
+/** Routes of every feature. */
+export const routes: Route[] = [
+  ...identityRoutes,
+  ...communityRoutes,
+  ...estateRoutes,
+  ...repairRoutes,
+  ...homeRoutes,
+  ...fileRoutes,
+  ...notificationRoutes,
+  ...operationsRoutes(handlers),
+];
+
+/** How near a subject is to a caller, for every kind of subject. */
+export const gates: Gates = {
+  ...communityGates,
+  ...estateGates,
+  ...identityGates,
+  ...repairGates,
+  ...operationsGates,
+};

@@ -1,0 +1,60 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+const Secret = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, '要 32 字节的 base64');
+
+const KeysFile = z.object({
+  /** Version that encrypts; older ones still decrypt. */
+  current: z.string(),
+  field: z.record(z.string(), Secret),
+  /** Never rotated in place: indexes in the database depend on it. */
+  blindIndex: Secret,
+  address: Secret,
+  pass: z.object({ publicKey: z.string(), privateKey: z.string() }),
+});
+
+/** Keys of field encryption, blind indexes, signed addresses and passes (platform.md, Secrets). */
+export type Keys = z.infer<typeof KeysFile>;
+
+const secret = (): string => randomBytes(32).toString('base64');
+
+export const makeKeys = (): Keys => {
+  const pair = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return { current: 'v1', field: { v1: secret() }, blindIndex: secret(), address: secret(), pass: pair };
+};
+
+/** Writes new keys, readable by their owner alone; never over a file that is there. */
+export const createKeysFile = async (path: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.new`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(makeKeys(), null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+};
+
+/** Reads KEYS_FILE; throws with a sentence for the operator. */
+export const loadKeys = (path: string): Keys => {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch {
+    throw new Error(`KEYS_FILE：读不到 ${path}`);
+  }
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
+    throw new Error(`KEYS_FILE：${path} 别人也能读，请先 chmod 600`);
+  const parsed = KeysFile.safeParse(JSON.parse(content) as unknown);
+  if (!parsed.success) throw new Error(`KEYS_FILE：${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('；')}`);
+  if (!parsed.data.field[parsed.data.current]) throw new Error(`KEYS_FILE：没有当前版本 ${parsed.data.current} 的密钥`);
+  return parsed.data;
+};

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import { type RunningSimulators, startSimulators } from '../../simulators/server.js';
+import { createInProcessTokenCache } from '../../src/adapters/wechat/tokenCache.js';
+import { createLiveWechat } from '../../src/adapters/wechat/wechat.live.js';
+import { entities } from '../../src/entities.js';
+import { liveIdentity } from '../../src/features/identity/identity.live.js';
+import type { Clock } from '../../src/platform/clock/clock.js';
+import { openDatabase } from '../../src/platform/database/database.js';
+import { migrateUp } from '../../src/platform/database/migrate.js';
+import type { Deps } from '../../src/platform/deps.js';
+import { openKeyValue } from '../../src/platform/keyvalue/keyValue.js';
+import { createLiveHub } from '../../src/platform/live/liveHub.js';
+import { createLogger } from '../../src/platform/log/logger.js';
+import { makeKeys } from '../../src/platform/secrets/keys.js';
+import { openStorage } from '../../src/platform/storage/openStorage.js';
+
+/** A clock that stands still until a test moves it; both clocks move together. */
+export interface TestClock extends Clock {
+  set(at: string | Date): void;
+  advance(ms: number): void;
+}
+
+export const testClock = (start = '2026-11-23T10:54:00+08:00'): TestClock => {
+  let at = new Date(start).getTime();
+  const now = (): Date => new Date(at);
+  return {
+    now,
+    realNow: now,
+    speed: () => 1,
+    set: (to) => {
+      at = new Date(to).getTime();
+    },
+    advance: (ms) => {
+      at += ms;
+    },
+  };
+};
+
+export interface TestDeps {
+  deps: Deps & { clock: TestClock };
+  /** The database's address, for a second process or connection. */
+  databaseUrl: string;
+  simulators: RunningSimulators;
+  close(): Promise<void>;
+}
+
+const worker = process.env.JEST_WORKER_ID ?? '1';
+let made = 0;
+
+/** A database of its own: a SQLite file, or a fresh schema on the server of TEST_MYSQL_URL. */
+const freshDatabase = async (folder: string): Promise<{ url: string; drop(): Promise<void> }> => {
+  const server = process.env.TEST_MYSQL_URL;
+  if (!server) return { url: `sqlite:${folder}/test.sqlite`, drop: async () => undefined };
+  const name = `anju_test_${process.pid}_${worker}_${++made}`;
+  const url = new URL(server);
+  url.pathname = '/';
+  const run = async (sql: string): Promise<void> => {
+    const connection = await createConnection(url.toString());
+    await connection.query(sql);
+    await connection.end();
+  };
+  await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  url.pathname = `/${name}`;
+  return { url: url.toString(), drop: () => run(`DROP DATABASE IF EXISTS ${name}`) };
+};
+
+/** Everything a command needs: a real database, real stores, and WeChat's simulator over HTTP. */
+export const testDeps = async (options: { clock?: TestClock } = {}): Promise<TestDeps> => {
+  const folder = await mkdtemp(join(tmpdir(), 'anju-'));
+  const clock = options.clock ?? testClock();
+  const database = await freshDatabase(folder);
+  await migrateUp(database.url);
+  const db = await openDatabase({ url: database.url, entities, durability: 'off', poolSize: 6 });
+  const log = createLogger({ level: 'silent', pretty: false });
+  const keyValue = await openKeyValue(process.env.TEST_REDIS_URL ?? null, `anju-test:${process.pid}:${worker}:${++made}:`);
+  const simulators = await startSimulators({ now: clock.realNow });
+  const templates = Object.fromEntries(
+    simulators.control.wechat.templates.map(({ purpose, id }) => [purpose, id]),
+  ) as Deps['settings']['subscribeTemplates'];
+  const deps: Deps & { clock: TestClock } = {
+    db,
+    clock,
+    log,
+    keyValue,
+    storage: await openStorage(`file:${folder}/files`),
+    keys: makeKeys(),
+    live: createLiveHub({ keyValue, log, authenticate: (token, community) => liveIdentity(deps, token, community) }),
+    wechat: createLiveWechat({
+      origin: simulators.origin,
+      ...simulators.app,
+      realNow: clock.realNow,
+      tokens: createInProcessTokenCache(),
+    }),
+    settings: { environment: 'test', publicUrl: 'http://localhost', subscribeTemplates: templates },
+  };
+  return {
+    deps,
+    databaseUrl: database.url,
+    simulators,
+    close: async () => {
+      await deps.live.closeAll();
+      await keyValue.close();
+      await db.close();
+      await simulators.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
