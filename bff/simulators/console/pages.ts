@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import tokens from 'shared-types/tokens.json' with { type: 'json' };
-import { simulatorFile } from '../packageFiles.js';
+import { simulatorFile } from '../dataFiles.js';
 import type { WechatWorld } from '../wechat/world.js';
 import { consoleHtml } from './view.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { simulatorFile } from '../packageFiles.js';
+import { simulatorFile } from '../dataFiles.js';
 
 export const ResidentSeed = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'a-z, 0-9 and - only'),
