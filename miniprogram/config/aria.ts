@@ -5,7 +5,12 @@ interface WeappTemplate {
 }
 
 /** Screen readers: Taro's templates leave out WeChat's aria attributes (since 2.7.1), so they are added where we use them. */
-const aria = { 'aria-role': 'i.ariaRole', 'aria-label': 'i.ariaLabel', 'aria-hidden': 'i.ariaHidden', 'aria-checked': 'i.ariaChecked' };
+const aria = {
+  'aria-role': 'i.ariaRole',
+  'aria-label': 'i.ariaLabel',
+  'aria-hidden': 'i.ariaHidden',
+  'aria-checked': 'i.ariaChecked',
+};
 
 export default (ctx: IPluginContext): void => {
   ctx.registerMethod({

@@ -66,10 +66,7 @@ export const icons: Record<string, [string, string]> = {
     `<path d='M5 20V6l8-2.5V20z'/>`,
     `<path d='M5 20.5V6.3l8-2.8v17M13 9l6 1.8v9.7M3 20.5h18M8 9.5h2M8 13h2M8 16.5h2M16 14v.1M16 17v.1'/>`,
   ],
-  clock: [
-    `<circle cx='12' cy='12' r='8.5'/>`,
-    `<circle cx='12' cy='12' r='8.5'/><path d='M12 7.3V12l3.2 2'/>`,
-  ],
+  clock: [`<circle cx='12' cy='12' r='8.5'/>`, `<circle cx='12' cy='12' r='8.5'/><path d='M12 7.3V12l3.2 2'/>`],
   search: ['', `<circle cx='10.8' cy='10.8' r='6.3'/><path d='m15.5 15.5 4.7 4.7'/>`],
   horn: [
     `<path d='M5 9.5h4l8-4v13l-8-4H5z'/>`,
@@ -119,11 +116,16 @@ export const shapes: Record<string, Shape> = {
   },
   due: { outline: `<path d='M7 1.8 12.2 7 7 12.2 1.8 7z'/>` },
   paid: { solid: `<path d='M7 1 13 7l-6 6-6-6z'/>`, cut: `<path d='m4.7 7.1 1.7 1.7 3-3.3'/>` },
-  confirming: { outline: `<path d='M3.5 1.8h7M3.5 12.2h7M4.3 1.8c0 3 2.7 3.2 2.7 5.2s-2.7 2.2-2.7 5.2M9.7 1.8C9.7 4.8 7 5 7 7s2.7 2.2 2.7 5.2'/>` },
+  confirming: {
+    outline: `<path d='M3.5 1.8h7M3.5 12.2h7M4.3 1.8c0 3 2.7 3.2 2.7 5.2s-2.7 2.2-2.7 5.2M9.7 1.8C9.7 4.8 7 5 7 7s2.7 2.2 2.7 5.2'/>`,
+  },
   valid: { solid: `<path d='M1.5 3.5h11v2a1.6 1.6 0 0 0 0 3v2h-11v-2a1.6 1.6 0 0 0 0-3z'/>` },
   review: { outline: `<circle cx='7' cy='7' r='4.8'/><path d='M7 4.3V7l1.8 1.2'/>` },
   unbound: { outline: `<circle cx='7' cy='7' r='4.6' stroke-dasharray='2 1.9'/>` },
-  verified: { solid: `<rect x='1.5' y='1.5' width='11' height='11' rx='1.5'/>`, cut: `<path d='m4.3 7.2 1.9 1.9 3.5-3.9'/>` },
+  verified: {
+    solid: `<rect x='1.5' y='1.5' width='11' height='11' rx='1.5'/>`,
+    cut: `<path d='m4.3 7.2 1.9 1.9 3.5-3.9'/>`,
+  },
   diff: { outline: `<path d='M2.5 5.2h9M2.5 8.8h9M9.3 2 4.7 12'/>` },
   void: { outline: `<circle cx='7' cy='7' r='4.6'/><path d='M3.9 10.1 10.1 3.9'/>` },
   offline: {
@@ -132,4 +134,6 @@ export const shapes: Record<string, Shape> = {
 };
 
 /** Heights of the bars that stand for a recording. */
-export const waveBars = [6, 10, 16, 9, 14, 22, 12, 7, 15, 20, 11, 8, 18, 23, 14, 9, 6, 12, 19, 13, 8, 5, 10, 16, 21, 12, 9, 6, 11, 7];
+export const waveBars = [
+  6, 10, 16, 9, 14, 22, 12, 7, 15, 20, 11, 8, 18, 23, 14, 9, 6, 12, 19, 13, 8, 5, 10, 16, 21, 12, 9, 6, 11, 7,
+];

@@ -24,7 +24,11 @@ const trees: [number, number, number, 'leaf' | 'near'][] = [
   [356, 129, 11, 'leaf'],
 ];
 
-const tower = ([x, top, roof, tone, columns, width, rows, day, night]: Tower, colour: Record<string, string>, dark: boolean) => {
+const tower = (
+  [x, top, roof, tone, columns, width, rows, day, night]: Tower,
+  colour: Record<string, string>,
+  dark: boolean,
+) => {
   const lit = new Set(dark ? night : day);
   let panes = '';
   let lamps = '';
@@ -47,11 +51,17 @@ const sunOrMoon = (colour: Record<string, string>, dark: boolean): string =>
     ? `<path d='M327 44a14 14 0 1 0 9 22 11.5 11.5 0 0 1-9-22z' fill='${colour.sun}'/><g fill='${colour.sun}' opacity='.7'><circle cx='236' cy='22' r='1.1'/><circle cx='216' cy='6' r='.9'/><circle cx='258' cy='40' r='1'/><circle cx='286' cy='52' r='.9'/><circle cx='356' cy='46' r='1'/></g>`
     : `<circle cx='319' cy='64' r='28' fill='${colour.sun}' opacity='.45'/><circle cx='319' cy='64' r='19' fill='${colour.sun}'/><path transform='translate(28 6)' d='M222 34q4-9 13-6 6-10 16-3 9-1 9 7 0 4-5 4h-28q-6 0-5-2z' fill='${colour.card}' opacity='.8'/>`;
 
+/** A worker, drawn: cap and overalls, nobody in particular. */
+export const faceSvg = (colour: Record<string, string>): string =>
+  `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'><clipPath id='c'><circle cx='24' cy='24' r='24'/></clipPath><g clip-path='url(#c)'><rect width='48' height='48' fill='${colour['brand-soft']}'/><path d='M6 50c0-10 7-14 18-14s18 4 18 14z' fill='${colour.brand}'/><path d='M20 30h8v7q-4 3.5-8 0z' fill='#F1CBA8'/><ellipse cx='24' cy='23.5' rx='8.6' ry='9.8' fill='#F1CBA8'/><path d='M14.5 19c0-7 4-10.5 9.5-10.5S33.5 12 33.5 19z' fill='${colour.brand}'/><path d='M13 19h19q4 0 6 2.2-2 .6-5 .3H13z' fill='${colour['brand-deep']}'/><circle cx='20.7' cy='24' r='1' fill='#3a302a'/><circle cx='27.3' cy='24' r='1' fill='#3a302a'/><path d='M21.5 28.3q2.5 1.800 5 0' stroke='#a8694f' stroke-width='1.2' fill='none' stroke-linecap='round'/></g></svg>`;
+
 /** The community, drawn: one window is lit, yours (look/README, idea 2). */
 export const sceneSvg = (colour: Record<string, string>, dark: boolean): string =>
   `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 375 150' preserveAspectRatio='xMidYMax slice'>${sunOrMoon(colour, dark)}${towers
     .map((one) => tower(one, colour, dark))
-    .join('')}<path d='M199 88h6.7v6h-6.7z' fill='${colour.lamp}'/><rect x='196' y='85' width='12.7' height='12' rx='3' fill='${
+    .join(
+      '',
+    )}<path d='M199 88h6.7v6h-6.7z' fill='${colour.lamp}'/><rect x='196' y='85' width='12.7' height='12' rx='3' fill='${
     colour.lamp
   }' opacity='.28'/><path d='M0 140C60 128 120 132 188 138S320 128 375 138V150H0z' fill='${colour.near}' opacity='.55'/>${trees
     .map(

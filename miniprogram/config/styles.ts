@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import tokens from '../../shared-types/src/tokens.json';
 import { icons, type Shape, shapes, waveBars } from './icons';
-import { sceneSvg } from './scene';
+import { faceSvg, sceneSvg } from './scene';
 
 type Sizes = Record<string, number[]>;
 
@@ -78,7 +78,8 @@ const dataUri = (svg: string): string =>
     .replace(/</g, '%3C')
     .replace(/>/g, '%3E')}")`;
 
-const mask = (name: string, svg: string): string => `.${name}{-webkit-mask-image:${dataUri(svg)};mask-image:${dataUri(svg)}}`;
+const mask = (name: string, svg: string): string =>
+  `.${name}{-webkit-mask-image:${dataUri(svg)};mask-image:${dataUri(svg)}}`;
 
 const iconSvg = ([fill, line]: [string, string]): string =>
   `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#000' stroke-width='1.6' stroke-linecap='round' stroke-linejoin='round'>${
@@ -114,6 +115,12 @@ const sceneCss = (): string =>
     `.dark .scene-drawing{background-image:${dataUri(sceneSvg(tokens.color.dark, true))}}`,
   ].join('\n');
 
+const faceCss = (): string =>
+  [
+    `.face{flex:none;width:48px;height:48px;background-size:100% 100%;background-image:${dataUri(faceSvg(tokens.color.light))}}`,
+    `.dark .face{background-image:${dataUri(faceSvg(tokens.color.dark))}}`,
+  ].join('\n');
+
 const palette = (): string =>
   `// Made from shared-types/src/tokens.json by config/styles.ts; for pictures that are drawn in code.\nexport const palette = ${JSON.stringify(
     { light: tokens.color.light, dark: tokens.color.dark },
@@ -131,6 +138,7 @@ export const writeStyles = (): void => {
   };
   put('tokens.css', `${tokensCss()}\n`);
   put('icons.css', `${iconsCss()}\n`);
+  put('face.css', `${faceCss()}\n`);
   put('scene.css', `${sceneCss()}\n`);
   put('palette.ts', palette());
 };

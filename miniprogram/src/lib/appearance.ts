@@ -29,4 +29,9 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-export const useAppearance = (): Appearance => useSyncExternalStore(subscribe, () => now, () => now);
+export const useAppearance = (): Appearance =>
+  useSyncExternalStore(
+    subscribe,
+    () => now,
+    () => now,
+  );

@@ -25,11 +25,15 @@ interface Options {
 const toSignIn = (): void => {
   const here = Taro.getCurrentPages();
   const path = here[here.length - 1]?.route ?? here[here.length - 1]?.path ?? '';
-  if (!path.includes('sign-in')) void Taro.redirectTo({ url: pages.signIn }).catch(() => Taro.reLaunch({ url: pages.signIn }));
+  if (!path.includes('sign-in'))
+    void Taro.redirectTo({ url: pages.signIn }).catch(() => Taro.reLaunch({ url: pages.signIn }));
 };
 
 /** What a page shows from the API: asked for whenever the page comes up, by pulling down, and when the socket says so. */
-export const useRemote = <T>(load: () => Promise<T>, { kinds = [], repairId, skip = false }: Options = {}): Remote<T> => {
+export const useRemote = <T>(
+  load: () => Promise<T>,
+  { kinds = [], repairId, skip = false }: Options = {},
+): Remote<T> => {
   const [state, setState] = useState<{ data: T | null; error: string | null }>({ data: null, error: null });
   const latest = useRef(load);
   latest.current = load;
@@ -55,7 +59,7 @@ export const useRemote = <T>(load: () => Promise<T>, { kinds = [], repairId, ski
 
   // A part that appears later hears no "show" of its page; at the first show the two meet, and one request is enough.
   useEffect(() => {
-    void reload();
+    if (!asking.current) void reload();
   }, [reload]);
 
   useDidShow(() => {

@@ -1,6 +1,10 @@
 import { zh } from '../locales/zh-CN';
 
-const element = <K extends keyof HTMLElementTagNameMap>(tag: K, className: string, text = ''): HTMLElementTagNameMap[K] => {
+const element = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  text = '',
+): HTMLElementTagNameMap[K] => {
   const made = document.createElement(tag);
   made.className = className;
   made.textContent = text;

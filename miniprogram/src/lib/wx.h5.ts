@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
+import { forgetBlob, keepBlob, keptBlob } from './keptFiles.h5';
 import type { LocalFile, Platform, PlatformAnswer, Resident, SubscribeResult } from './platform';
 import { askForCode } from './scanSheet.h5';
-import { forgetBlob, keepBlob, keptBlob } from './keptFiles.h5';
 
 const residentKey = 'anju.resident';
 const simulator = '/simulators/wechat';
@@ -112,9 +112,15 @@ const upload: Platform['upload'] = ({ url, file, headers, onProgress }) => {
     return await new Promise((resolve, reject) => {
       call.open('POST', url);
       for (const [name, value] of Object.entries(headers)) call.setRequestHeader(name, value);
-      call.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? (loaded / total) * 100 : 0));
+      call.upload.addEventListener('progress', ({ loaded, total }) =>
+        onProgress(total > 0 ? (loaded / total) * 100 : 0),
+      );
       call.addEventListener('load', () =>
-        resolve({ status: call.status, headers: headersOf(call.getAllResponseHeaders()), body: parsed(call.responseText) }),
+        resolve({
+          status: call.status,
+          headers: headersOf(call.getAllResponseHeaders()),
+          body: parsed(call.responseText),
+        }),
       );
       call.addEventListener('error', () => reject(new Error('no answer')));
       call.addEventListener('abort', () => reject(new Error('aborted')));

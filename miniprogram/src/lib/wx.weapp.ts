@@ -23,7 +23,8 @@ const parsed = (text: unknown): unknown => {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-let recorded: { resolve: (file: LocalFile & { durationMs: number }) => void; reject: (error: Error) => void } | null = null;
+let recorded: { resolve: (file: LocalFile & { durationMs: number }) => void; reject: (error: Error) => void } | null =
+  null;
 let recorder: Taro.RecorderManager | null = null;
 
 const theRecorder = (): Taro.RecorderManager => {
@@ -31,7 +32,12 @@ const theRecorder = (): Taro.RecorderManager => {
   recorder = Taro.getRecorderManager();
   recorder.onStop((result) => {
     const { tempFilePath, duration, fileSize } = result;
-    recorded?.resolve({ path: tempFilePath, name: nameOf(tempFilePath), bytes: fileSize ?? 0, durationMs: Math.round(duration) });
+    recorded?.resolve({
+      path: tempFilePath,
+      name: nameOf(tempFilePath),
+      bytes: fileSize ?? 0,
+      durationMs: Math.round(duration),
+    });
     recorded = null;
   });
   recorder.onError((error) => {
@@ -147,7 +153,11 @@ export const wx: Platform = {
         sourceType: [from],
         sizeType: ['compressed'],
       });
-      return tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, name: nameOf(tempFilePath), bytes: size }));
+      return tempFiles.map(({ tempFilePath, size }) => ({
+        path: tempFilePath,
+        name: nameOf(tempFilePath),
+        bytes: size,
+      }));
     } catch {
       return [];
     }
@@ -156,7 +166,13 @@ export const wx: Platform = {
   canRecord: true,
   startRecording: async () => {
     await Taro.authorize({ scope: 'scope.record' });
-    theRecorder().start({ duration: longestRecordingMs, format: 'mp3', sampleRate: 16_000, encodeBitRate: 48_000, numberOfChannels: 1 });
+    theRecorder().start({
+      duration: longestRecordingMs,
+      format: 'mp3',
+      sampleRate: 16_000,
+      encodeBitRate: 48_000,
+      numberOfChannels: 1,
+    });
   },
   stopRecording: () =>
     new Promise((resolve, reject) => {

@@ -15,7 +15,18 @@ export const zh = {
   callService: '给物业打电话',
   role: { owner: '业主', family: '家人', tenant: '租客' },
   greeting: (name: string | null, hour: number) => {
-    const time = hour < 5 ? '夜深了' : hour < 9 ? '早上好' : hour < 12 ? '上午好' : hour < 14 ? '中午好' : hour < 18 ? '下午好' : '晚上好';
+    const time =
+      hour < 5
+        ? '夜深了'
+        : hour < 9
+          ? '早上好'
+          : hour < 12
+            ? '上午好'
+            : hour < 14
+              ? '中午好'
+              : hour < 18
+                ? '下午好'
+                : '晚上好';
     return name ? `${name}，${time}` : time;
   },
   tabs: { home: '首页', progress: '进度', me: '我的' },
@@ -113,7 +124,11 @@ export const zh = {
   phone: {
     title: '留手机号',
     why: '手机号有什么用',
-    reasons: ['和物业登记的手机号对上，您的房子马上就绑好', '师傅上门前能联系到您', '只给为您办事的人看，平时中间四位都遮住'],
+    reasons: [
+      '和物业登记的手机号对上，您的房子马上就绑好',
+      '师傅上门前能联系到您',
+      '只给为您办事的人看，平时中间四位都遮住',
+    ],
     give: '用微信手机号',
     later: '先不留，自己选房子',
     refused: '没有拿到手机号，也可以自己选房子',
@@ -179,7 +194,10 @@ export const zh = {
     title: '个人信息怎么用',
     parts: [
       ['微信身份', '只用来认出您，换了手机也能接着看进度。'],
-      ['手机号', '用来找到您名下的房子，和上门前联系您。平时只显示前三位和后四位，员工看完整号码要写明原因，并且留下记录。'],
+      [
+        '手机号',
+        '用来找到您名下的房子，和上门前联系您。平时只显示前三位和后四位，员工看完整号码要写明原因，并且留下记录。',
+      ],
       ['照片和录音', '只给办这件事的人看。照片里的拍摄位置会去掉，地址每次打开都是临时的。'],
       ['保存多久', '报修的经过留作小区的维修档案。解除绑定以后，您马上看不到，也不再用您的号码联系您。'],
       ['想改、想删', '到物业服务中心，或打物业电话，我们会办好再回您。'],
@@ -208,6 +226,7 @@ export const zh = {
     what: '什么事',
     whatChosen: '换一个',
     whatSearch: '找一找，比如 水管、灯',
+    whatAll: (count: number) => `全部 ${count} 类`,
     whatNone: '没有对上的，选“其他”或换个说法',
     situations: '有没有这些情况？有就勾上，马上有人去',
     asUrgent: (what: string) => `${what}，按加急办`,
@@ -282,7 +301,14 @@ export const zh = {
     refused: '说明里有不合适的内容，没有展示',
     rated: '您的评价',
     photo: (index: number) => `照片 ${index}`,
-    actions: { add: '补照片', cancel: '不修了', confirm: '确认修好了', rate: '去评价', call: '打电话', again: '再报一次' },
+    actions: {
+      add: '补照片',
+      cancel: '不修了',
+      confirm: '确认修好了',
+      rate: '去评价',
+      call: '打电话',
+      again: '再报一次',
+    },
     cancelTitle: '不修了？',
     cancelAsk: '师傅就不来了，要修可以再报。',
     cancelDo: '不修了',

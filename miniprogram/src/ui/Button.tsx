@@ -15,8 +15,22 @@ interface Props {
   className?: string;
 }
 
-export const Button = ({ word, onTap, kind = 'sec', size = '', icon, label, disabled = false, className = '' }: Props) => (
-  <Tap className={`btn ${kind} ${size} ${disabled ? 'off' : ''} ${className}`} label={label ?? word} disabled={disabled} onTap={onTap}>
+export const Button = ({
+  word,
+  onTap,
+  kind = 'sec',
+  size = '',
+  icon,
+  label,
+  disabled = false,
+  className = '',
+}: Props) => (
+  <Tap
+    className={`btn ${kind} ${size} ${disabled ? 'off' : ''} ${className}`}
+    label={label ?? word}
+    disabled={disabled}
+    onTap={onTap}
+  >
     {icon ? <Icon name={icon} size={20} /> : null}
     <Text>{word}</Text>
   </Tap>

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { useAppearance } from '../lib/appearance';
+import { aria } from './aria';
 import type { PromiseWords } from './promise';
 import { ringSvg, svgAddress } from './ring';
-import { aria } from './aria';
 
 interface Props {
   words: PromiseWords;
@@ -15,7 +15,8 @@ export const Ring = ({ words, size }: Props) => {
   return (
     <View
       className={`ring sz${size}`}
-      style={{ backgroundImage: svgAddress(ringSvg(words.left, size, dark, size === 132)) }} {...aria({ role: 'img', label: words.label })}
+      style={{ backgroundImage: svgAddress(ringSvg(words.left, size, dark, size === 132)) }}
+      {...aria({ role: 'img', label: words.label })}
     >
       <Text className="ring-figure num">{words.figure}</Text>
       <Text className="ring-unit">{words.unit}</Text>

@@ -17,7 +17,10 @@ const goBack = (): void => {
 
 const Head = ({ title, back }: { title: string; back: boolean }) => (
   <View className="head" style={{ paddingTop: `${head.top}px` }}>
-    <View className="head-row" style={{ paddingLeft: `${Math.max(head.right, 48)}px`, paddingRight: `${Math.max(head.right, 48)}px` }}>
+    <View
+      className="head-row"
+      style={{ paddingLeft: `${Math.max(head.right, 48)}px`, paddingRight: `${Math.max(head.right, 48)}px` }}
+    >
       {back ? (
         <Tap className="head-back" label={zh.back} onTap={goBack}>
           <Icon name="back" />

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
+import { aria } from './aria';
 import { Button } from './Button';
 import { Tap } from './Tap';
-import { aria } from './aria';
 
 interface Props {
   title: string;
@@ -19,7 +19,13 @@ export const Sheet = ({ title, words, yes, no, children }: PropsWithChildren<Pro
       <Text className="fs-l w6">{title}</Text>
       {words ? <Text className="t2 sheet-words">{words}</Text> : null}
       {children}
-      <Button word={yes.word} kind={yes.danger ? 'dan' : 'pri'} size="big" disabled={yes.disabled ?? false} onTap={yes.onTap} />
+      <Button
+        word={yes.word}
+        kind={yes.danger ? 'dan' : 'pri'}
+        size="big"
+        disabled={yes.disabled ?? false}
+        onTap={yes.onTap}
+      />
       <Button word={no.word} kind="ghost" onTap={no.onTap} />
     </View>
   </View>

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import { zh } from '../locales/zh-CN';
+import { aria } from './aria';
 import { Icon } from './Icon';
 import { Tap } from './Tap';
-import { aria } from './aria';
 
 const all = [1, 2, 3, 4, 5];
 
@@ -10,7 +10,7 @@ const all = [1, 2, 3, 4, 5];
 export const Stars = ({ value, onChange }: { value: number; onChange?: (stars: number) => void }) => (
   <View className={`stars ${onChange ? 'give' : ''}`} {...aria({ label: zh.rate.star(value) })}>
     {all.map((star) => {
-      const icon = <Icon name={star <= value ? 'star-on' : 'star'} size={onChange ? 36 : 20} />;
+      const icon = <Icon key={star} name={star <= value ? 'star-on' : 'star'} size={onChange ? 36 : 20} />;
       return onChange ? (
         <Tap
           key={star}

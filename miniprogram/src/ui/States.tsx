@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { zh } from '../locales/zh-CN';
+import { aria } from './aria';
 import { Button } from './Button';
 import { Icon } from './Icon';
-import { aria } from './aria';
 
 interface EmptyProps {
   icon: string;
@@ -37,8 +37,8 @@ export const Failed = ({ words, onRetry }: { words: string; onRetry: () => void 
 /** Shaped like the card that is coming. */
 export const Skeleton = ({ cards = 2 }: { cards?: number }) => (
   <View {...aria({ label: zh.loading })}>
-    {Array.from({ length: cards }, (_, index) => (
-      <View key={index} className="card skeleton">
+    {Array.from({ length: cards }, (_, index) => `card-${index}`).map((key) => (
+      <View key={key} className="card skeleton">
         <View className="bone wide" />
         <View className="bone-row">
           <View className="bone round" />

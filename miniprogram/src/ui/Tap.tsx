@@ -13,7 +13,15 @@ interface Props {
 }
 
 /** Anything that answers a tap; reachable by keyboard in the browser, and read as what it is. */
-export const Tap = ({ className = '', label, onTap, role = 'button', checked, disabled = false, children }: PropsWithChildren<Props>) => {
+export const Tap = ({
+  className = '',
+  label,
+  onTap,
+  role = 'button',
+  checked,
+  disabled = false,
+  children,
+}: PropsWithChildren<Props>) => {
   const act = (): void => {
     if (!disabled) onTap();
   };

@@ -14,3 +14,7 @@ export const aria = ({ role, label, hidden, checked }: Said): Record<string, unk
   for (const name of Object.keys(said)) if (said[name] === undefined) delete said[name];
   return said;
 };
+
+/** A field's name. In a browser Taro wraps the real field, which has its placeholder to be named by. */
+export const fieldLabel = (label: string): Record<string, unknown> =>
+  process.env.TARO_ENV === 'h5' ? {} : { ariaLabel: label };

@@ -42,7 +42,7 @@ export const ringSvg = (left: number, sizePx: number, dark: boolean, ticks: bool
   const knob = over
     ? ''
     : `<circle ${knobAt} r='${round(width * 0.8)}' fill='${tone}' stroke='${colour.card}' stroke-width='${round(width * 0.36)}'/>`;
-  return `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'>${circle} stroke='${colour.track}'/>${
+  return `<svg xmlns='http://www.w3.org/2000/svg' viewBox='-3 -3 106 106'>${circle} stroke='${colour.track}'/>${
     ticks ? ticksSvg(1 - rest, colour['line-strong'], tone) : ''
   }${arc}${knob}</svg>`;
 };

@@ -1,4 +1,14 @@
-import { beginAttempt, bodyOf, type Draft, emptyDraft, isStarted, type Media, missingOf, refused, restored } from './draft';
+import {
+  beginAttempt,
+  bodyOf,
+  type Draft,
+  emptyDraft,
+  isStarted,
+  type Media,
+  missingOf,
+  refused,
+  restored,
+} from './draft';
 
 const spoken = (what: string, spot: string): string => (spot ? `${spot}：${what}` : what);
 
@@ -34,7 +44,11 @@ describe('a report draft', () => {
     ['nothing chosen', emptyDraft(), 'what'],
     ['no place', { ...whole, place: null }, 'where'],
     ['a picture under way', { ...whole, media: [picture({ state: 'sending', fileId: null })] }, 'waitUploads'],
-    ['a picture that failed', { ...whole, media: [picture({ state: 'failed', fileId: null }), picture({ state: 'waiting' })] }, 'failedUploads'],
+    [
+      'a picture that failed',
+      { ...whole, media: [picture({ state: 'failed', fileId: null }), picture({ state: 'waiting' })] },
+      'failedUploads',
+    ],
     ['everything there', { ...whole, media: [picture({})] }, null],
   ] as [string, Draft, string | null][])('says what is missing: %s', (_title, draft, missing) => {
     expect(missingOf(draft)).toBe(missing);
@@ -49,7 +63,10 @@ describe('a report draft', () => {
       text: '厨房：给水管道',
     });
     expect(bodyOf({ ...whole, media: [picture({})] }, spoken)).not.toHaveProperty('text');
-    expect(bodyOf({ ...whole, text: ' 漏水 ', emergency: '爆管' }, spoken)).toMatchObject({ text: '漏水', emergency: '爆管' });
+    expect(bodyOf({ ...whole, text: ' 漏水 ', emergency: '爆管' }, spoken)).toMatchObject({
+      text: '漏水',
+      emergency: '爆管',
+    });
   });
 
   it('names a public area by its code', () => {

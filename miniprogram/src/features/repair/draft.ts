@@ -93,7 +93,8 @@ export const bodyOf = (draft: Draft, spoken: (what: string, spot: string) => str
 };
 
 /** Before the first try and before every further one: an unanswered attempt is repeated as it was. */
-export const beginAttempt = (draft: Draft, make: () => Attempt): Draft => (draft.attempt ? draft : { ...draft, attempt: make() });
+export const beginAttempt = (draft: Draft, make: () => Attempt): Draft =>
+  draft.attempt ? draft : { ...draft, attempt: make() };
 
 /** The server refused, so nothing was done: the owner may change it, and the next try is a new command. */
 export const refused = (draft: Draft): Draft => ({ ...draft, attempt: null });

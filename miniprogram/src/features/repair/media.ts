@@ -1,5 +1,5 @@
-import { newKey } from 'shared-types/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { newKey } from 'shared-types/client';
 import type { LocalFile } from '../../lib/platform';
 import { upload } from '../../lib/upload';
 import { isUnanswered, wordsOf } from '../../lib/words';
@@ -42,7 +42,8 @@ export const useMedia = (): MediaBox => {
     setMedia(next);
   }, []);
   const patch = useCallback(
-    (id: string, change: Partial<Media>) => put(list.current.map((one) => (one.id === id ? { ...one, ...change } : one))),
+    (id: string, change: Partial<Media>) =>
+      put(list.current.map((one) => (one.id === id ? { ...one, ...change } : one))),
     [put],
   );
 
@@ -50,7 +51,11 @@ export const useMedia = (): MediaBox => {
     async (one: Media): Promise<void> => {
       patch(one.id, { state: 'sending', percent: 0, why: null });
       try {
-        const file = one.path ? { path: one.path, name: one.name, bytes: one.bytes } : one.kept ? await wx.reopen(one.kept) : null;
+        const file = one.path
+          ? { path: one.path, name: one.name, bytes: one.bytes }
+          : one.kept
+            ? await wx.reopen(one.kept)
+            : null;
         if (!file) {
           put(list.current.filter(({ id }) => id !== one.id));
           return;
@@ -61,7 +66,12 @@ export const useMedia = (): MediaBox => {
           shown = Math.round(percent);
           patch(one.id, { percent: shown });
         };
-        const sent = await upload({ ...file, name: one.name }, one.id, progress, one.kind === 'audio' ? one.durationMs : undefined);
+        const sent = await upload(
+          { ...file, name: one.name },
+          one.id,
+          progress,
+          one.kind === 'audio' ? one.durationMs : undefined,
+        );
         patch(one.id, { state: 'sent', percent: 100, fileId: sent.id, path: file.path });
         const kept = list.current.find(({ id }) => id === one.id)?.kept;
         if (kept && one.kind === 'image') void wx.forget(kept).then(() => patch(one.id, { kept: null }));

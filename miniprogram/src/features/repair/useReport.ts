@@ -1,7 +1,7 @@
 import Taro, { useDidHide } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { readPlace } from 'shared-types/community';
 import { newKey } from 'shared-types/client';
+import { readPlace } from 'shared-types/community';
 import type { ResponseOf } from 'shared-types/contract';
 import { listSubscriptionTemplates } from 'shared-types/notification';
 import { listProblemTypes, type OwnerRepairView, readOwnerHome, reportRepair } from 'shared-types/repair';
@@ -37,7 +37,10 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
   const latest = useRef<Draft | null>(null);
   latest.current = draft ? { ...draft, media: box.media } : null;
 
-  const change = useCallback((part: Partial<Draft>) => setDraft((before) => (before ? { ...before, ...part } : before)), []);
+  const change = useCallback(
+    (part: Partial<Draft>) => setDraft((before) => (before ? { ...before, ...part } : before)),
+    [],
+  );
 
   useEffect(() => {
     void loadDraft().then((kept) => {
@@ -52,7 +55,10 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
       try {
         const place = await call(readPlace, { params: { code } });
         change({
-          place: place.kind === 'house' ? { kind: 'house', houseId: place.id, label: place.label } : { kind: 'area', code, label: place.label },
+          place:
+            place.kind === 'house'
+              ? { kind: 'house', houseId: place.id, label: place.label }
+              : { kind: 'area', code, label: place.label },
           spot: '',
         });
       } catch (error) {

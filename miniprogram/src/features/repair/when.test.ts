@@ -4,7 +4,10 @@ const at = (time: string) => new Date(`2026-11-23T${time}:00+08:00`);
 
 describe('when it suits', () => {
   it('offers this afternoon while there is one, else tomorrow morning', () => {
-    expect(soon(at('10:42'))).toMatchObject({ from: '2026-11-23T14:00:00.000+08:00', to: '2026-11-23T18:00:00.000+08:00' });
+    expect(soon(at('10:42'))).toMatchObject({
+      from: '2026-11-23T14:00:00.000+08:00',
+      to: '2026-11-23T18:00:00.000+08:00',
+    });
     expect(soon(at('17:05'))).toMatchObject({ from: '2026-11-24T09:00:00.000+08:00' });
   });
   it('names the days as a neighbour would, in the community’s zone', () => {

@@ -21,7 +21,17 @@ interface Item {
 
 const itemsOf = (home: ResponseOf<typeof readOwnerHome>): Item[] => [
   ...(read(keys.draft)
-    ? [{ id: 'draft', icon: 'cloud', tone: 'm' as const, title: zh.home.draft, words: zh.home.draftWhy, chip: null, url: pages.report }]
+    ? [
+        {
+          id: 'draft',
+          icon: 'cloud',
+          tone: 'm' as const,
+          title: zh.home.draft,
+          words: zh.home.draftWhy,
+          chip: null,
+          url: pages.report,
+        },
+      ]
     : []),
   ...home.toConfirm.map((repair) => ({
     id: repair.id,
@@ -45,7 +55,17 @@ const itemsOf = (home: ResponseOf<typeof readOwnerHome>): Item[] => [
     url: pages.bindings,
   })),
   ...(home.unread > 0
-    ? [{ id: 'inbox', icon: 'bell', tone: '' as const, title: zh.home.unread(home.unread), words: zh.home.unreadWhy, chip: null, url: pages.inbox }]
+    ? [
+        {
+          id: 'inbox',
+          icon: 'bell',
+          tone: '' as const,
+          title: zh.home.unread(home.unread),
+          words: zh.home.unreadWhy,
+          chip: null,
+          url: pages.inbox,
+        },
+      ]
     : []),
 ];
 
@@ -56,7 +76,13 @@ export const Waiting = ({ home }: { home: ResponseOf<typeof readOwnerHome> }) =>
   return (
     <View className="card rows waiting">
       {items.map(({ id, icon, tone, title, words, chip, url }) => (
-        <Tap key={id} className="item" role="link" label={`${title} ${chip?.word ?? ''} ${words}`} onTap={() => void Taro.navigateTo({ url })}>
+        <Tap
+          key={id}
+          className="item"
+          role="link"
+          label={`${title} ${chip?.word ?? ''} ${words}`}
+          onTap={() => void Taro.navigateTo({ url })}
+        >
           <View className={`item-mark ${tone}`}>
             <Icon name={icon} size={26} />
           </View>

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { readOwnerHome } from 'shared-types/repair';
 import type { ResponseOf } from 'shared-types/contract';
+import { readOwnerHome } from 'shared-types/repair';
 import { wall } from 'shared-types/time';
 import { call } from '../../lib/api';
 import { useAppearance } from '../../lib/appearance';
@@ -18,8 +18,8 @@ import { Tap } from '../../ui/Tap';
 import { RepairCard } from '../RepairCard';
 import '../../styles/generated/scene.css';
 import './home.css';
-import { Waiting } from './Waiting';
 import { aria } from '../../ui/aria';
+import { Waiting } from './Waiting';
 
 type Home = ResponseOf<typeof readOwnerHome>;
 
@@ -33,7 +33,12 @@ const Hello = ({ home }: { home: Home | null }) => {
     <View className="hello" style={{ paddingTop: `${headTop + 6}px` }}>
       <Text className="hello-title line">{zh.greeting(home?.displayName ?? null, wall(serverNow()).hour)}</Text>
       {first ? (
-        <Tap className="where t2" label={zh.home.houses} role="link" onTap={() => void Taro.navigateTo({ url: pages.bindings })}>
+        <Tap
+          className="where t2"
+          label={zh.home.houses}
+          role="link"
+          onTap={() => void Taro.navigateTo({ url: pages.bindings })}
+        >
           <Icon name="pin" size={16} />
           <Text className="el">
             {first.communityName} {first.label}
@@ -99,7 +104,12 @@ const Body = ({ home }: { home: Home }) => {
         <RepairCard key={repair.id} repair={repair} />
       ))}
       {more > 0 ? (
-        <Tap className="more-open tb" role="link" label={zh.home.openCount(more)} onTap={() => void Taro.switchTab({ url: pages.progress })}>
+        <Tap
+          className="more-open tb"
+          role="link"
+          label={zh.home.openCount(more)}
+          onTap={() => void Taro.switchTab({ url: pages.progress })}
+        >
           <Text>{zh.home.openCount(more)}</Text>
           <Icon name="next" size={16} />
         </Tap>
@@ -120,7 +130,9 @@ const HomePage = () => {
       <View className="scene" {...aria({ hidden: true })}>
         <View className="scene-drawing" />
       </View>
-      <Hello home={data} />
+      <View className="hello-box">
+        <Hello home={data} />
+      </View>
       <View className="home-body">
         {data ? <Body home={data} /> : error ? <Failed words={error} onRetry={() => void reload()} /> : <Skeleton />}
       </View>

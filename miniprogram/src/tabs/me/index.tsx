@@ -6,6 +6,7 @@ import { call, forgetSignIn, whoAmI } from '../../lib/api';
 import { setLargeType, useAppearance } from '../../lib/appearance';
 import { useCommand, useRemote } from '../../lib/hooks';
 import { pages } from '../../lib/pages';
+import { wx } from '../../lib/wx';
 import { zh } from '../../locales/zh-CN';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
@@ -14,7 +15,6 @@ import { Sheet } from '../../ui/Sheet';
 import { Failed, Skeleton } from '../../ui/States';
 import { TabBar } from '../../ui/TabBar';
 import { Tap } from '../../ui/Tap';
-import { wx } from '../../lib/wx';
 import './me.css';
 import { aria } from '../../ui/aria';
 
@@ -81,7 +81,8 @@ const LargeType = () => {
       <View className="switch-touch">
         <Switch
           checked={elderly}
-          color="var(--brand)" {...aria({ label: zh.me.largeType })}
+          color="var(--brand)"
+          {...aria({ label: zh.me.largeType })}
           onChange={({ detail }) => setLargeType(detail.value)}
         />
       </View>
@@ -118,7 +119,13 @@ const MePage = () => {
         <LargeType />
         <Row icon="shield" title={zh.me.privacy} onTap={go(pages.privacy)} />
       </View>
-      <Button word={zh.me.signOut} kind="ghost" className="block sign-out" disabled={busy} onTap={() => setAsking(true)} />
+      <Button
+        word={zh.me.signOut}
+        kind="ghost"
+        className="block sign-out"
+        disabled={busy}
+        onTap={() => setAsking(true)}
+      />
       {asking ? (
         <Sheet
           title={zh.me.signOut}

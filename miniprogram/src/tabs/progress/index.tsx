@@ -31,7 +31,10 @@ const List = ({ scope }: { scope: Scope }) => {
     void run(async () => {
       const next = await call(listOwnRepairs, { query: { scope, limit, cursor } });
       const known = new Set(data.items.map(({ id }) => id));
-      set({ items: [...data.items, ...next.items.filter(({ id }: OwnerRepairSummary) => !known.has(id))], nextCursor: next.nextCursor });
+      set({
+        items: [...data.items, ...next.items.filter(({ id }: OwnerRepairSummary) => !known.has(id))],
+        nextCursor: next.nextCursor,
+      });
     });
   };
   useReachBottom(more);
@@ -51,7 +54,9 @@ const List = ({ scope }: { scope: Scope }) => {
       {data.items.map((repair) => (
         <RepairCard key={repair.id} repair={repair} />
       ))}
-      {cursor ? <Button word={busy ? zh.loading : zh.more} kind="ghost" className="block" disabled={busy} onTap={more} /> : null}
+      {cursor ? (
+        <Button word={busy ? zh.loading : zh.more} kind="ghost" className="block" disabled={busy} onTap={more} />
+      ) : null}
     </View>
   );
 };

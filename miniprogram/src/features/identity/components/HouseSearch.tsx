@@ -5,10 +5,10 @@ import type { ResponseOf } from 'shared-types/contract';
 import { call } from '../../../lib/api';
 import { useCommand } from '../../../lib/hooks';
 import { zh } from '../../../locales/zh-CN';
+import { fieldLabel } from '../../../ui/aria';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Tap } from '../../../ui/Tap';
-import { aria } from '../../../ui/aria';
 
 const words = zh.apply;
 
@@ -52,7 +52,8 @@ export const HouseSearch = ({ communityId, house, onChoose }: Props) => {
                 value={q}
                 maxlength={40}
                 confirmType="search"
-                placeholder={words.search} {...aria({ label: words.house })}
+                placeholder={words.search}
+                {...fieldLabel(words.house)}
                 onInput={({ detail }) => setQ(detail.value)}
                 onConfirm={search}
               />
@@ -62,12 +63,21 @@ export const HouseSearch = ({ communityId, house, onChoose }: Props) => {
           {found ? (
             <View className="opts found">
               {found.items.map((one) => (
-                <Tap key={one.id} role="radio" className="opt" checked={false} label={one.label} onTap={() => onChoose(one)}>
+                <Tap
+                  key={one.id}
+                  role="radio"
+                  className="opt"
+                  checked={false}
+                  label={one.label}
+                  onTap={() => onChoose(one)}
+                >
                   <Text className="num">{one.label}</Text>
                 </Tap>
               ))}
               {found.items.length === 0 ? <Text className="t2">{words.noHouse}</Text> : null}
-              {found.total > found.items.length ? <Text className="t2">{words.moreHouses(found.items.length, found.total)}</Text> : null}
+              {found.total > found.items.length ? (
+                <Text className="t2">{words.moreHouses(found.items.length, found.total)}</Text>
+              ) : null}
             </View>
           ) : null}
         </>

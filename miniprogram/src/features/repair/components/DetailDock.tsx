@@ -36,14 +36,22 @@ export const DetailDock = ({ repair, onChange }: Props) => {
   const send = (action: 'cancel' | 'confirm'): void => {
     void run(async () => {
       const input = { params: { id: repair.id }, idempotencyKey: keysOf.current[action] };
-      onChange(action === 'cancel' ? await call(cancelOwnRepair, { ...input, body: {} }) : await call(confirmRepair, input));
+      onChange(
+        action === 'cancel' ? await call(cancelOwnRepair, { ...input, body: {} }) : await call(confirmRepair, input),
+      );
       setAsking(null);
     });
   };
   const phone = repair.worker?.phone ?? repair.servicePhone;
   return (
     <View className="dock-acts">
-      {may('add') ? <Act icon="camera" word={words.actions.add} onTap={() => void Taro.navigateTo({ url: pages.addTo(repair.id) })} /> : null}
+      {may('add') ? (
+        <Act
+          icon="camera"
+          word={words.actions.add}
+          onTap={() => void Taro.navigateTo({ url: pages.addTo(repair.id) })}
+        />
+      ) : null}
       {may('cancel') ? <Act icon="close" word={words.actions.cancel} onTap={() => setAsking('cancel')} /> : null}
       {may('rate') && may('confirm') ? (
         <Act icon="star" word={words.actions.rate} onTap={() => void Taro.navigateTo({ url: pages.rate(repair.id) })} />
@@ -51,7 +59,12 @@ export const DetailDock = ({ repair, onChange }: Props) => {
       {may('confirm') ? (
         <Button word={words.actions.confirm} kind="pri" size="big" onTap={() => setAsking('confirm')} />
       ) : may('rate') ? (
-        <Button word={words.actions.rate} kind="pri" size="big" onTap={() => void Taro.navigateTo({ url: pages.rate(repair.id) })} />
+        <Button
+          word={words.actions.rate}
+          kind="pri"
+          size="big"
+          onTap={() => void Taro.navigateTo({ url: pages.rate(repair.id) })}
+        />
       ) : phone ? (
         <Button
           word={repair.worker?.phone ? words.actions.call : zh.callService}
@@ -61,7 +74,12 @@ export const DetailDock = ({ repair, onChange }: Props) => {
           onTap={() => callPhone(phone)}
         />
       ) : (
-        <Button word={words.actions.again} kind="sec" size="big" onTap={() => void Taro.navigateTo({ url: pages.report })} />
+        <Button
+          word={words.actions.again}
+          kind="sec"
+          size="big"
+          onTap={() => void Taro.navigateTo({ url: pages.report })}
+        />
       )}
       {asking === 'cancel' ? (
         <Sheet

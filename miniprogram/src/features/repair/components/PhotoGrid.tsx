@@ -61,14 +61,22 @@ export const PhotoGrid = ({ box, limit = 9, locked = false }: Props) => {
             className="photo"
             label={zh.detail.photo(index + 1)}
             onTap={() => {
-              if (one.path) void Taro.previewImage({ urls: pictures.flatMap(({ path }) => (path ? [path] : [])), current: one.path });
+              if (one.path)
+                void Taro.previewImage({
+                  urls: pictures.flatMap(({ path }) => (path ? [path] : [])),
+                  current: one.path,
+                });
             }}
           >
             <Thumb path={one.path} />
           </Tap>
           <State one={one} onRetry={() => box.retry(one.id)} />
           {locked ? null : (
-            <Tap className="pg-remove" label={`${words.remove} ${zh.detail.photo(index + 1)}`} onTap={() => box.remove(one.id)}>
+            <Tap
+              className="pg-remove"
+              label={`${words.remove} ${zh.detail.photo(index + 1)}`}
+              onTap={() => box.remove(one.id)}
+            >
               <View className="pg-remove-mark">
                 <Icon name="close" size={12} />
               </View>

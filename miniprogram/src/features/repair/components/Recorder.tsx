@@ -102,7 +102,9 @@ export const Recorder = ({ box, locked }: { box: MediaBox; locked: boolean }) =>
     if (Date.now() - touchedMs.current > afterTouchMs) void what();
   };
   const mouse =
-    process.env.TARO_ENV === 'h5' ? { onMouseDown: byMouse(start), onMouseUp: byMouse(stop), onMouseLeave: byMouse(stop) } : {};
+    process.env.TARO_ENV === 'h5'
+      ? { onMouseDown: byMouse(start), onMouseUp: byMouse(stop), onMouseLeave: byMouse(stop) }
+      : {};
   const touched = (what: () => Promise<void>) => () => {
     touchedMs.current = Date.now();
     void what();
@@ -110,7 +112,8 @@ export const Recorder = ({ box, locked }: { box: MediaBox; locked: boolean }) =>
   return (
     <View className="rec-row">
       <View
-        className={`rec-hold ${on ? 'on' : ''}`} {...aria({ role: 'button', label: words.hold })}
+        className={`rec-hold ${on ? 'on' : ''}`}
+        {...aria({ role: 'button', label: words.hold })}
         onTouchStart={touched(start)}
         onTouchEnd={touched(stop)}
         onTouchCancel={touched(stop)}
@@ -119,7 +122,11 @@ export const Recorder = ({ box, locked }: { box: MediaBox; locked: boolean }) =>
         <Icon name="mic" size={22} />
         <Text className="num">{on ? `${words.holding} ${words.seconds(seconds)}` : words.hold}</Text>
       </View>
-      <Tap className="btn ghost rec-tap" label={on ? words.stopSpeaking : words.startSpeaking} onTap={() => void (on ? stop() : start())}>
+      <Tap
+        className="btn ghost rec-tap"
+        label={on ? words.stopSpeaking : words.startSpeaking}
+        onTap={() => void (on ? stop() : start())}
+      >
         {on ? words.stopSpeaking : words.startSpeaking}
       </Tap>
     </View>

@@ -51,7 +51,12 @@ export const Reported = ({ repair, templates }: { repair: OwnerRepairView; templ
       ) : templates.length > 0 ? (
         <Button word={words.notify} icon="bell" disabled={busy} className="block" onTap={ask} />
       ) : null}
-      <Button word={words.see} kind="pri" size="big" onTap={() => void Taro.redirectTo({ url: pages.repair(repair.id) })} />
+      <Button
+        word={words.see}
+        kind="pri"
+        size="big"
+        onTap={() => void Taro.redirectTo({ url: pages.repair(repair.id) })}
+      />
       <Button word={zh.toHome} kind="ghost" className="block" onTap={() => void Taro.switchTab({ url: pages.home })} />
     </View>
   );

@@ -40,7 +40,12 @@ const OtherTime = ({ report, onClose }: { report: Report; onClose: () => void })
       <Text className="t2">{words.otherTime}</Text>
       <View className="opts">
         {slots.map((one) => (
-          <Option key={one.name} word={`${one.name} ${one.from}:00–${one.to}:00`} on={one.name === slot?.name} onTap={() => setName(one.name)} />
+          <Option
+            key={one.name}
+            word={`${one.name} ${one.from}:00–${one.to}:00`}
+            on={one.name === slot?.name}
+            onTap={() => setName(one.name)}
+          />
         ))}
       </View>
     </Sheet>
@@ -58,7 +63,11 @@ export const WhenStep = ({ report }: { report: Report }) => {
       <View className="opts">
         <Option word={words.now} on={when.choice === 'now'} onTap={() => report.change({ when: rightNow })} />
         <Option word={next.words} on={when.choice === 'soon'} onTap={() => report.change({ when: next })} />
-        <Option word={when.choice === 'other' ? when.words : words.other} on={when.choice === 'other'} onTap={() => setOpen(true)} />
+        <Option
+          word={when.choice === 'other' ? when.words : words.other}
+          on={when.choice === 'other'}
+          onTap={() => setOpen(true)}
+        />
       </View>
       {open ? <OtherTime report={report} onClose={() => setOpen(false)} /> : null}
     </>

@@ -15,11 +15,17 @@ export const Where = ({ home, report }: { home: ReportChoices['home']; report: R
       if (code) void report.scanned(code);
     });
   };
-  const community = home.houses.find((house) => place?.kind === 'house' && house.houseId === place.houseId)?.communityName ?? '';
+  const community =
+    home.houses.find((house) => place?.kind === 'house' && house.houseId === place.houseId)?.communityName ?? '';
   const pickHouse = home.houses.length > 1 || place?.kind !== 'house';
   return (
     <>
-      <StepHead no={2} title={words.where} note={place ? `${community} ${place.label}`.trim() : ''} ok={place !== null} />
+      <StepHead
+        no={2}
+        title={words.where}
+        note={place ? `${community} ${place.label}`.trim() : ''}
+        ok={place !== null}
+      />
       {pickHouse && home.houses.length > 0 ? (
         <View className="opts where-houses">
           {home.houses.map(({ houseId, label }) => (

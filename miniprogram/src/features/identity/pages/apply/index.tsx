@@ -8,13 +8,13 @@ import { call } from '../../../../lib/api';
 import { useCommand, useRemote } from '../../../../lib/hooks';
 import { pages } from '../../../../lib/pages';
 import { zh } from '../../../../locales/zh-CN';
+import { fieldLabel } from '../../../../ui/aria';
 import { Button } from '../../../../ui/Button';
 import { Screen } from '../../../../ui/Screen';
 import { Empty, Failed, Skeleton } from '../../../../ui/States';
 import { Tap } from '../../../../ui/Tap';
 import { HouseSearch } from '../../components/HouseSearch';
 import { Outcome } from '../../components/Outcome';
-import { aria } from '../../../../ui/aria';
 
 const words = zh.apply;
 
@@ -28,7 +28,19 @@ const Applied = ({ binding }: { binding: BindingView }) => (
   />
 );
 
-const Field = ({ title, value, placeholder, max, onChange }: { title: string; value: string; placeholder: string; max: number; onChange: (value: string) => void }) => (
+const Field = ({
+  title,
+  value,
+  placeholder,
+  max,
+  onChange,
+}: {
+  title: string;
+  value: string;
+  placeholder: string;
+  max: number;
+  onChange: (value: string) => void;
+}) => (
   <>
     <View className="step-h">
       <Text>{title}</Text>
@@ -37,7 +49,8 @@ const Field = ({ title, value, placeholder, max, onChange }: { title: string; va
       className="field"
       value={value}
       maxlength={max}
-      placeholder={placeholder} {...aria({ label: title })}
+      placeholder={placeholder}
+      {...fieldLabel(title)}
       onInput={({ detail }) => onChange(detail.value)}
     />
   </>
@@ -77,10 +90,24 @@ const ApplyPage = () => {
   return (
     <Screen
       title={words.title}
-      dock={<Button word={busy ? zh.sending : (missing ?? words.send)} kind="pri" size="big" disabled={busy || missing !== null} onTap={send} />}
+      dock={
+        <Button
+          word={busy ? zh.sending : (missing ?? words.send)}
+          kind="pri"
+          size="big"
+          disabled={busy || missing !== null}
+          onTap={send}
+        />
+      }
     >
-      {communities.data ? null : communities.error ? <Failed words={communities.error} onRetry={() => void communities.reload()} /> : <Skeleton />}
-      {communities.data && items.length === 0 ? <Empty icon="building" title={words.noCommunity} why={zh.bindings.emptyWhy} /> : null}
+      {communities.data ? null : communities.error ? (
+        <Failed words={communities.error} onRetry={() => void communities.reload()} />
+      ) : (
+        <Skeleton />
+      )}
+      {communities.data && items.length === 0 ? (
+        <Empty icon="building" title={words.noCommunity} why={zh.bindings.emptyWhy} />
+      ) : null}
       {community ? (
         <>
           <View className="step-h">
@@ -109,7 +136,14 @@ const ApplyPage = () => {
           </View>
           <View className="opts">
             {bindingRoles.map((one) => (
-              <Tap key={one} role="radio" className={`opt ${one === role ? 'on' : ''}`} checked={one === role} label={zh.role[one]} onTap={() => setRole(one)}>
+              <Tap
+                key={one}
+                role="radio"
+                className={`opt ${one === role ? 'on' : ''}`}
+                checked={one === role}
+                label={zh.role[one]}
+                onTap={() => setRole(one)}
+              >
                 <Text>{zh.role[one]}</Text>
               </Tap>
             ))}

@@ -16,7 +16,12 @@ import { Sheet } from '../../../../ui/Sheet';
 import { Empty, Failed, Skeleton } from '../../../../ui/States';
 
 const words = zh.bindings;
-const shapes: Record<BindingStatus, ShapeName> = { pending: 'review', active: 'verified', rejected: 'void', ended: 'unbound' };
+const shapes: Record<BindingStatus, ShapeName> = {
+  pending: 'review',
+  active: 'verified',
+  rejected: 'void',
+  ended: 'unbound',
+};
 
 const Card = ({ binding, onEnd }: { binding: BindingView; onEnd: () => void }) => {
   const { status, houseLabel, communityName, role, appliedAt, decidedAt, reason, actions } = binding;
@@ -38,7 +43,9 @@ const Card = ({ binding, onEnd }: { binding: BindingView; onEnd: () => void }) =
       <View className="row g2 card-acts">
         {actions.includes('withdraw') ? <Button word={words.withdraw} kind="ghost" size="sm" onTap={onEnd} /> : null}
         {actions.includes('end') ? <Button word={words.end} kind="ghost" size="sm" onTap={onEnd} /> : null}
-        {again ? <Button word={words.again} size="sm" onTap={() => void Taro.navigateTo({ url: pages.apply })} /> : null}
+        {again ? (
+          <Button word={words.again} size="sm" onTap={() => void Taro.navigateTo({ url: pages.apply })} />
+        ) : null}
       </View>
     </View>
   );
@@ -59,7 +66,12 @@ const BindingsPage = () => {
   };
   const withdrawing = ending?.actions.includes('withdraw') ?? false;
   return (
-    <Screen title={words.title} dock={<Button word={zh.me.addHouse} kind="pri" size="big" onTap={() => void Taro.navigateTo({ url: pages.apply })} />}>
+    <Screen
+      title={words.title}
+      dock={
+        <Button word={zh.me.addHouse} kind="pri" size="big" onTap={() => void Taro.navigateTo({ url: pages.apply })} />
+      }
+    >
       {data ? (
         data.items.length > 0 ? (
           data.items.map((binding) => (

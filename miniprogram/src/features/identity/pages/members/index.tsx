@@ -31,13 +31,17 @@ const Row = ({ member, onEnd }: { member: Member; onEnd: () => void }) => (
         {[member.phoneMasked, words.since(dayName(member.since, serverNow()))].filter(Boolean).join(' · ')}
       </Text>
     </View>
-    {member.actions.includes('end') && !member.isMe ? <Button word={words.remove} kind="ghost" size="sm" onTap={onEnd} /> : null}
+    {member.actions.includes('end') && !member.isMe ? (
+      <Button word={words.remove} kind="ghost" size="sm" onTap={onEnd} />
+    ) : null}
   </View>
 );
 
 const MembersPage = () => {
   const { house = '', label = '' } = useRouter().params;
-  const { data, error, reload } = useRemote(() => call(listHouseMembers, { params: { id: house } }), { kinds: ['binding.changed'] });
+  const { data, error, reload } = useRemote(() => call(listHouseMembers, { params: { id: house } }), {
+    kinds: ['binding.changed'],
+  });
   const [ending, setEnding] = useState<Member | null>(null);
   const { busy, run } = useCommand();
   const key = useRef('');

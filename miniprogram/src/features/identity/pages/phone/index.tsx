@@ -18,7 +18,13 @@ const words = zh.phone;
 /** WeChat hands the code to its own button only; a browser asks the simulator. */
 const GiveButton = ({ busy, onCode }: { busy: boolean; onCode: (code: string | null) => void }) =>
   wx.simulated ? (
-    <Button word={words.give} kind="pri" size="big" disabled={busy} onTap={() => void wx.phoneCode().then(onCode, () => onCode(null))} />
+    <Button
+      word={words.give}
+      kind="pri"
+      size="big"
+      disabled={busy}
+      onTap={() => void wx.phoneCode().then(onCode, () => onCode(null))}
+    />
   ) : (
     <NativeButton
       className="btn pri big"
@@ -79,7 +85,12 @@ const PhonePage = () => {
       </View>
       <View className="stack">
         <GiveButton busy={busy} onCode={give} />
-        <Button word={words.later} kind="ghost" className="block" onTap={() => void Taro.redirectTo({ url: pages.apply })} />
+        <Button
+          word={words.later}
+          kind="ghost"
+          className="block"
+          onTap={() => void Taro.redirectTo({ url: pages.apply })}
+        />
       </View>
     </Screen>
   );

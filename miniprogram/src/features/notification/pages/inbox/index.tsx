@@ -34,7 +34,9 @@ const Message = ({ message, onTap }: { message: InboxMessage; onTap: () => void 
 );
 
 const InboxPage = () => {
-  const { data, error, reload, set } = useRemote(() => call(listInbox, { query: { limit } }), { kinds: ['inbox.changed'] });
+  const { data, error, reload, set } = useRemote(() => call(listInbox, { query: { limit } }), {
+    kinds: ['inbox.changed'],
+  });
   const { busy, run } = useCommand();
   const cursor = data?.nextCursor ?? null;
   const more = (): void => {
@@ -61,7 +63,9 @@ const InboxPage = () => {
   };
   return (
     <Screen title={words.title}>
-      {data && data.unread > 0 ? <Button word={words.readAll} kind="ghost" className="block" disabled={busy} onTap={readAll} /> : null}
+      {data && data.unread > 0 ? (
+        <Button word={words.readAll} kind="ghost" className="block" disabled={busy} onTap={readAll} />
+      ) : null}
       {data ? (
         data.items.length > 0 ? (
           <View className="card rows">
@@ -77,7 +81,9 @@ const InboxPage = () => {
       ) : (
         <Skeleton />
       )}
-      {cursor ? <Button word={busy ? zh.loading : zh.more} kind="ghost" className="block more" disabled={busy} onTap={more} /> : null}
+      {cursor ? (
+        <Button word={busy ? zh.loading : zh.more} kind="ghost" className="block more" disabled={busy} onTap={more} />
+      ) : null}
     </Screen>
   );
 };

@@ -19,6 +19,7 @@ import { Failed, Skeleton } from '../../../../ui/States';
 import { statusShape } from '../../../../ui/status';
 import { Timeline } from '../../../../ui/Timeline';
 import { DetailDock } from '../../components/DetailDock';
+import '../../../../styles/generated/face.css';
 import './detail.css';
 import { aria } from '../../../../ui/aria';
 
@@ -26,7 +27,8 @@ const words = zh.detail;
 
 const isEnded = ({ status }: OwnerRepairView): boolean => status === 'closed' || status === 'cancelled';
 
-const timeSeen = (at: string, now: Date): string => (dayName(at, now) === dayName(now, now) ? clockTime(at) : dayTime(at, now));
+const timeSeen = (at: string, now: Date): string =>
+  dayName(at, now) === dayName(now, now) ? clockTime(at) : dayTime(at, now);
 
 const Hero = ({ repair, now }: { repair: OwnerRepairView; now: Date }) => {
   const promise = repair.promise ? promiseWords(repair.promise, now) : null;
@@ -79,7 +81,9 @@ const Said = ({ repair }: { repair: OwnerRepairView }) => (
     ) : null}
     {repair.text ? <Text className="fs-m line said-line">{repair.text}</Text> : null}
     {repair.moderation === 'refused' ? <Text className="t2 line said-line">{words.refused}</Text> : null}
-    {repair.moderation === 'review' || repair.moderation === 'pending' ? <Text className="t2 line said-line">{words.review}</Text> : null}
+    {repair.moderation === 'review' || repair.moderation === 'pending' ? (
+      <Text className="t2 line said-line">{words.review}</Text>
+    ) : null}
   </View>
 );
 
@@ -127,8 +131,18 @@ const DetailPage = () => {
     repairId: id,
   });
   return (
-    <Screen title={data?.title ?? words.title} className="detail-screen" dock={data ? <DetailDock repair={data} onChange={set} /> : undefined}>
-      {data ? <Whole repair={data} /> : error ? <Failed words={error} onRetry={() => void reload()} /> : <Skeleton cards={3} />}
+    <Screen
+      title={data?.title ?? words.title}
+      className="detail-screen"
+      dock={data ? <DetailDock repair={data} onChange={set} /> : undefined}
+    >
+      {data ? (
+        <Whole repair={data} />
+      ) : error ? (
+        <Failed words={error} onRetry={() => void reload()} />
+      ) : (
+        <Skeleton cards={3} />
+      )}
     </Screen>
   );
 };

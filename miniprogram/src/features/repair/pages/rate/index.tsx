@@ -7,12 +7,12 @@ import { call } from '../../../../lib/api';
 import { useCommand } from '../../../../lib/hooks';
 import { pages } from '../../../../lib/pages';
 import { zh } from '../../../../locales/zh-CN';
+import { fieldLabel } from '../../../../ui/aria';
 import { Button } from '../../../../ui/Button';
 import { Screen } from '../../../../ui/Screen';
 import { Stars } from '../../../../ui/Stars';
 import { PhotoGrid } from '../../components/PhotoGrid';
 import { useMedia } from '../../media';
-import { aria } from '../../../../ui/aria';
 
 const words = zh.rate;
 
@@ -60,7 +60,8 @@ const RatePage = () => {
           value={text}
           maxlength={500}
           autoHeight
-          placeholder={words.placeholder} {...aria({ label: words.placeholder })}
+          placeholder={words.placeholder}
+          {...fieldLabel(words.placeholder)}
           onInput={({ detail }) => setText(detail.value)}
         />
         <PhotoGrid box={box} />

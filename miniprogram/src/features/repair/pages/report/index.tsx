@@ -17,7 +17,7 @@ import { WhenStep } from '../../components/WhenStep';
 import { Where } from '../../components/Where';
 import { type Report, type ReportChoices, readChoices, useReport } from '../../useReport';
 import './report.css';
-import { aria } from '../../../../ui/aria';
+import { fieldLabel } from '../../../../ui/aria';
 
 const words = zh.report;
 
@@ -30,7 +30,8 @@ const Say = ({ report }: { report: Report }) => (
       maxlength={1000}
       autoHeight
       disabled={report.waiting}
-      placeholder={words.typing} {...aria({ label: words.typing })}
+      placeholder={words.typing}
+      {...fieldLabel(words.typing)}
       onInput={({ detail }) => report.change({ text: detail.value })}
     />
     <PhotoGrid box={report.box} locked={report.waiting} />
@@ -55,7 +56,15 @@ const Help = ({ phone }: { phone: string }) => (
 const Dock = ({ report }: { report: Report }) => {
   const { missing, waiting, busy } = report;
   const urgent = Boolean(report.draft?.emergency);
-  const why = waiting ? (busy ? null : words.unanswered) : missing === null ? null : missing in words.missing ? words.missing[missing as 'what'] : words[missing as 'waitUploads'];
+  const why = waiting
+    ? busy
+      ? null
+      : words.unanswered
+    : missing === null
+      ? null
+      : missing in words.missing
+        ? words.missing[missing as 'what']
+        : words[missing as 'waitUploads'];
   return (
     <>
       {why ? <Text className="dock-why line">{why}</Text> : null}
