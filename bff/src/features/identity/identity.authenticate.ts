@@ -24,9 +24,14 @@ const readStaff = async (deps: Deps, id: string, communityId: string | null): Pr
   return toStaffActor(deps, account, post);
 };
 
-/** Turns a bearer token into who is calling, with what they may do at this moment. */
-export const authenticate: Authenticate = async (deps, token, communityId) => {
-  const session = await readSession(deps.db, deps.clock, token);
+/** Who is behind a token, with what they may do at this moment; `touch` keeps the session from going idle. */
+export const identify = async (
+  deps: Deps,
+  token: string,
+  communityId: string | null,
+  options: { touch: boolean },
+): ReturnType<Authenticate> => {
+  const session = await readSession(deps.db, deps.clock, token, options);
   if (!session) return null;
   const actor =
     session.actorKind === 'owner'
@@ -34,3 +39,7 @@ export const authenticate: Authenticate = async (deps, token, communityId) => {
       : await readStaff(deps, session.actorId, communityId);
   return actor && { actor, sessionId: session.id };
 };
+
+/** Who makes a call of the API. */
+export const authenticate: Authenticate = (deps, token, communityId) =>
+  identify(deps, token, communityId, { touch: true });

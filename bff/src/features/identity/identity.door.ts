@@ -5,20 +5,21 @@ import { identityTexts } from '../../locales/identity.js';
 import type { Reader, Tx } from '../../platform/database/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { decryptField } from '../../platform/secrets/fieldCrypto.js';
+import { readHouseBrief } from '../community/community.door.js';
 import {
   countBindings,
   countPending,
   findAccount,
   findAccounts,
-  findBinding,
+  findBindingIn,
   findOpenBindings,
 } from './binding.store.js';
 import { createFirstAdministrator as createFirst } from './commands/createFirstAdministrator.js';
 import { createStaffAccount as createAccount } from './commands/createStaffAccount.js';
 import { transferHouse as transfer } from './commands/transferHouse.js';
+import { presentPhone } from './identity.view.js';
 import { maskName as mask } from './names.rules.js';
 import { hashPassword as hash } from './passwords.js';
-import { presentPhone } from './identity.view.js';
 import { findOnShift } from './staff.queries.js';
 import { findStaffAccounts, findStaffMember, findStaffOf, insertPost, type StaffMember } from './staff.store.js';
 
@@ -30,7 +31,6 @@ export const createStaffAccount = createAccount;
 export const transferHouse = transfer;
 export const hashPassword = hash;
 export const maskName = mask;
-
 
 export interface OwnerBrief {
   id: string;
@@ -132,6 +132,7 @@ export interface BindingBrief {
   id: string;
   communityId: string;
   houseId: string;
+  houseLabel: string;
   accountId: string;
   role: BindingRole;
   status: 'pending' | 'active' | 'rejected' | 'ended';
@@ -142,11 +143,17 @@ export interface BindingBrief {
 }
 
 /** What the topics `binding.applied` and `binding.decided` speak of. */
-export const readBindingBrief = async (reader: Reader, bindingId: string): Promise<BindingBrief | null> => {
-  const binding = await findBinding(reader, bindingId);
+export const readBindingBrief = async (
+  reader: Reader,
+  communityId: string,
+  bindingId: string,
+): Promise<BindingBrief | null> => {
+  const binding = await findBindingIn(reader, communityId, bindingId);
   if (!binding) return null;
-  const { id, communityId, houseId, accountId, role, status, decidedByKind, decidedAt, reason } = binding;
-  return { id, communityId, houseId, accountId, role, status, decidedByKind, decidedAt, reason };
+  const house = await readHouseBrief(reader, communityId, binding.houseId);
+  const { id, houseId, accountId, role, status, decidedByKind, decidedAt, reason } = binding;
+  const houseLabel = house?.label ?? '';
+  return { id, communityId, houseId, houseLabel, accountId, role, status, decidedByKind, decidedAt, reason };
 };
 
 export interface WorkerBrief {

@@ -1,14 +1,17 @@
 import { AppError } from '../../kernel/appError.js';
 import type { Deps } from '../../platform/deps.js';
-import { authenticate } from './identity.authenticate.js';
+import { identify } from './identity.authenticate.js';
 
-/** What a live socket may hear; null: nothing, the token is dead or its community is not theirs. */
+/**
+ * What a live socket may hear; null: nothing, the token is dead or its community is not theirs. A page that is open and
+ * looked at by nobody does not keep its session alive.
+ */
 export const liveIdentity = async (
   deps: Deps,
   token: string,
   community: string | null,
 ): Promise<{ channels: string[] } | null> => {
-  const who = await authenticate(deps, token, community).catch((error: unknown) => {
+  const who = await identify(deps, token, community, { touch: false }).catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
   });

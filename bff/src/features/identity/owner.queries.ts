@@ -1,4 +1,4 @@
-import type { BoundHouse, OwnerView } from 'shared-types/auth';
+import type { BindingRole, BoundHouse, OwnerView } from 'shared-types/auth';
 import type { BindingView } from 'shared-types/binding';
 import { toInstant } from 'shared-types/time';
 import { AppError } from '../../kernel/appError.js';
@@ -55,7 +55,9 @@ export const readOwnBindingView = async (deps: Deps, id: string): Promise<Bindin
   return presentOwnBinding(binding, placeOf(binding));
 };
 
-/** Who is bound to a house, for its owner's eyes. */
+const rank: Record<BindingRole, number> = { owner: 0, family: 1, tenant: 2 };
+
+/** Who is bound to a house, for its owner's eyes: oneself first, then owners, family, tenants. */
 export const listMemberViews = async (deps: Deps, actor: OwnerActor, houseId: string) => {
   const { reader } = deps.db;
   const mine = actor.houses.find((house) => house.houseId === houseId);
@@ -69,6 +71,8 @@ export const listMemberViews = async (deps: Deps, actor: OwnerActor, houseId: st
     active.map((binding) => binding.accountId),
   );
   const byId = new Map(accounts.map((account) => [account.id, account]));
+  const place = (binding: BindingEntity): number => (binding.accountId === actor.id ? -1 : rank[binding.role]);
+  active.sort((a, b) => place(a) - place(b));
   return active.map((binding) => {
     const account = byId.get(binding.accountId);
     const isMe = binding.accountId === actor.id;

@@ -32,14 +32,19 @@ export const openSession = async (tx: Tx, clock: Clock, terms: SessionTerms): Pr
 /** A session is marked as seen at most this often, so that reading does not write. */
 const seenEveryMs = 60_000;
 
-/** The living session of a token, or null. */
-export const readSession = async (db: Database, clock: Clock, token: string): Promise<SessionEntity | null> => {
+/** The living session of a token, or null. A look that is not the person's doing (`touch: false`) keeps it no longer alive. */
+export const readSession = async (
+  db: Database,
+  clock: Clock,
+  token: string,
+  options: { touch: boolean } = { touch: true },
+): Promise<SessionEntity | null> => {
   const session = await db.reader.findOneBy(SessionEntity, { id: sha256(token), revokedAt: IsNull() });
   if (!session) return null;
   const at = clock.realNow().getTime();
   const seen = session.lastSeenAt.getTime();
   if (at >= session.expiresAt.getTime() || at - seen >= session.idleMs) return null;
-  if (at - seen >= seenEveryMs)
+  if (options.touch && at - seen >= seenEveryMs)
     await inTransaction(db, (tx) => tx.update(SessionEntity, { id: session.id }, { lastSeenAt: new Date(at) }));
   return session;
 };

@@ -2,6 +2,7 @@ import { AppError } from '../../../kernel/appError.js';
 import { unwrap } from '../../../kernel/result.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
+import { afterCommit } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { revokeSessionsOf } from '../../../platform/session/sessions.js';
@@ -26,6 +27,7 @@ export const changeStaffPassword = async (
     if (current?.passwordHash !== account.passwordHash) throw new AppError('auth.bad_credentials');
     await updateStaffAccount(tx, account.id, { passwordHash, passwordKind: 'own' });
     await revokeSessionsOf(tx, deps.clock, { kind: 'staff', id: account.id }, call.sessionId);
+    afterCommit(tx, () => deps.live.recheck(`worker:${account.id}`));
     await audit(tx, deps.clock, call, {
       communityId: call.actor.communityId,
       action: 'staff.password_changed',

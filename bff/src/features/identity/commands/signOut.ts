@@ -1,4 +1,5 @@
 import type { Call } from '../../../platform/call.js';
+import { afterCommit } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { revokeSession } from '../../../platform/session/sessions.js';
@@ -7,4 +8,6 @@ import { revokeSession } from '../../../platform/session/sessions.js';
 export const signOut = (deps: Deps, call: Call): Promise<void> =>
   transaction(deps, call, async (tx) => {
     if (call.sessionId) await revokeSession(tx, deps.clock, call.sessionId);
+    const { kind, id } = call.actor;
+    afterCommit(tx, () => deps.live.recheck(kind === 'owner' ? `owner:${id}` : `worker:${id}`));
   });
