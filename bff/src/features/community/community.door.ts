@@ -1,11 +1,29 @@
 import { newId } from '../../kernel/ids.js';
 import type { Reader, Tx } from '../../platform/database/database.js';
 import type { Deps } from '../../platform/deps.js';
-import { blindIndex, encryptField } from '../../platform/secrets/fieldCrypto.js';
+import { phoneIndex, sealPhone } from './community.secrets.js';
 import * as store from './community.store.js';
 import { readPhones } from './phone.rules.js';
 
 /** What other features may ask of communities and their houses. */
+
+export {
+  countPlaces,
+  type HouseListQuery,
+  type HouseRowBrief,
+  isLedgerPerson,
+  listHouseRows,
+  listParking,
+  type ParkingBrief,
+  type PersonBrief,
+  parkingOfHouse,
+  readBuildings,
+  readGrid,
+  readHouseDetail,
+  readPeople,
+  revealPerson,
+} from './house.queries.js';
+export { maskPhone, normalisePhone } from './phone.text.js';
 
 export interface HouseBrief {
   id: string;
@@ -60,7 +78,7 @@ const pick = (row: { id: string; communityId: string; buildingId: string | null;
 
 /** Houses of every community whose ledger holds this telephone number (normalised digits). */
 export const findHousesOfPhone = (deps: Deps, reader: Reader, phone: string) =>
-  store.findHousesOfPhone(reader, blindIndex(deps.keys, 'phone', phone));
+  store.findHousesOfPhone(reader, phoneIndex(deps, phone));
 
 /** Names in the ledger, by house. */
 export const readLedgerNames = async (
@@ -100,9 +118,7 @@ export const replaceOwners = async (
       id: newId(at),
       personId: person.id,
       houseId: house.houseId,
-      numberEncrypted: encryptField(deps.keys, number, 'phone'),
-      numberIndex: blindIndex(deps.keys, 'phone', number),
-      lastFourIndex: blindIndex(deps.keys, 'phone4', number.slice(-4)),
+      ...sealPhone(deps, number),
       position,
     })),
   );
@@ -123,16 +139,4 @@ export const addCommunity = async (
   const id = newId(createdAt);
   await store.insertCommunity(tx, { id, ...community, createdAt });
   return id;
-};
-
-/** The one number in a text, as digits that match the ledger's; null when there is none, or more than one. */
-export const normalisePhone = (text: string): string | null => {
-  const { numbers } = readPhones(text);
-  return numbers.length === 1 ? (numbers[0] ?? null) : null;
-};
-
-/** 199****7919: the first three and the last four at most. */
-export const maskPhone = (number: string): string => {
-  const tail = number.slice(-4);
-  return number.length >= 11 ? `${number.slice(0, 3)}****${tail}` : `****${tail}`;
 };

@@ -9,6 +9,7 @@ import {
   HousePersonEntity,
   PersonPhoneEntity,
   PublicAreaEntity,
+  UnitEntity,
 } from './community.entity.js';
 
 export const findCommunities = (reader: Reader): Promise<CommunityEntity[]> =>
@@ -16,6 +17,11 @@ export const findCommunities = (reader: Reader): Promise<CommunityEntity[]> =>
 
 export const findCommunity = (reader: Reader, id: string): Promise<CommunityEntity | null> =>
   reader.findOneBy(CommunityEntity, { id });
+
+/** Holds a community for the rest of the transaction: names that are unique in it are given one after the other. */
+export const lockCommunity = async (tx: Tx, id: string): Promise<void> => {
+  await tx.query(`SELECT id FROM community WHERE id = ?${forUpdate(tx)}`, [id]);
+};
 
 export const insertCommunity = async (tx: Tx, community: CommunityEntity): Promise<void> => {
   await tx.insert(CommunityEntity, community);
@@ -40,12 +46,24 @@ export const findAreaByCode = (reader: Reader, placeCode: string): Promise<Publi
 export const findAreas = (reader: Reader, communityId: string): Promise<PublicAreaEntity[]> =>
   reader.find(PublicAreaEntity, { where: { communityId }, order: { name: 'ASC' } });
 
+export const findArea = (reader: Reader, communityId: string, id: string): Promise<PublicAreaEntity | null> =>
+  reader.findOneBy(PublicAreaEntity, { communityId, id });
+
+export const findAreaByName = (reader: Reader, communityId: string, name: string): Promise<PublicAreaEntity | null> =>
+  reader.findOneBy(PublicAreaEntity, { communityId, name });
+
 export const insertArea = async (tx: Tx, area: PublicAreaEntity): Promise<void> => {
   await tx.insert(PublicAreaEntity, area);
 };
 
 export const findBuildings = (reader: Reader, communityId: string): Promise<BuildingEntity[]> =>
   reader.find(BuildingEntity, { where: { communityId }, order: { position: 'ASC' } });
+
+export const findBuilding = (reader: Reader, communityId: string, id: string): Promise<BuildingEntity | null> =>
+  reader.findOneBy(BuildingEntity, { communityId, id });
+
+export const findUnits = (reader: Reader, communityId: string): Promise<UnitEntity[]> =>
+  reader.find(UnitEntity, { where: { communityId }, order: { buildingId: 'ASC', position: 'ASC' } });
 
 export const findPeople = async (
   reader: Reader,
