@@ -51,7 +51,7 @@ export const makeHouse = async (
   const id = newId(now);
   const buildingId = newId(now);
   await inTransaction(deps.db, async (tx) => {
-    await tx.insert(BuildingEntity, { communityId, id: buildingId, code: id, name: '3栋', position: 1 });
+    await tx.insert(BuildingEntity, { communityId, id: buildingId, code: randomCode(12), name: '3栋', position: 1 });
     await tx.insert(HouseEntity, {
       communityId,
       id,

@@ -19,6 +19,8 @@ import { listReviewViews } from './review.queries.js';
 
 let t: TestDeps;
 let community: string;
+// Ids of one millisecond sort by chance.
+const tick = (): void => t.deps.clock.advance(1);
 beforeAll(async () => {
   t = await testDeps();
   community = await makeCommunity(t);
@@ -31,8 +33,11 @@ const code = (error: unknown): unknown => (error as { code?: string }).code;
 const codesOf = (results: PromiseSettledResult<unknown>[]): unknown[] =>
   results.map((result) => (result.status === 'fulfilled' ? 'done' : code(result.reason))).sort();
 
-const apply = async (owner: Awaited<ReturnType<typeof makeOwner>>, houseId: string, role = 'family' as const) =>
-  applyForBinding(t.deps, callOf(await owner.actor()), { communityId: community, houseId, role, name: '林娜' });
+const apply = async (owner: Awaited<ReturnType<typeof makeOwner>>, houseId: string) => {
+  tick();
+  const input = { communityId: community, houseId, role: 'family' as const, name: '林娜' };
+  return applyForBinding(t.deps, callOf(await owner.actor()), input);
+};
 
 describe('signing in with WeChat', () => {
   it('makes one account of two first sign-ins at once', async () => {
@@ -138,7 +143,10 @@ describe('giving the telephone number', () => {
     const house = await makeHouse(t, community, '3栋303', [{ name: '高飞', role: 'owner', phone }]);
     const owner = await makeOwner(t, phone);
     const staff = await makeStaff(t, community, ['customer-service']);
-    const give = async () => giveWechatPhone(t.deps, callOf(await owner.actor()), { code: owner.phoneCode() });
+    const give = async () => {
+      tick();
+      return giveWechatPhone(t.deps, callOf(await owner.actor()), { code: owner.phoneCode() });
+    };
     await give();
     const [own] = await listOwnBindingViews(t.deps, await owner.actor());
     await endBinding(t.deps, callOf(await owner.actor()), { id: own?.id ?? '' });
