@@ -1,0 +1,59 @@
+import type { BuildingView, HouseCell } from 'shared-types/community';
+
+export type CellMark = 'unbound' | 'pending' | 'open' | 'vacant' | 'bound';
+
+/** The one thing that a cell's corner says: what waits for somebody comes first. */
+export const markOf = (cell: HouseCell): CellMark => {
+  if (cell.openRequests > 0) return 'open';
+  if (cell.pendingBindings > 0) return 'pending';
+  if (cell.occupancy === 'vacant') return 'vacant';
+  return cell.bound ? 'bound' : 'unbound';
+};
+
+export const has = (cell: HouseCell, mark: CellMark): boolean => {
+  switch (mark) {
+    case 'open':
+      return cell.openRequests > 0;
+    case 'pending':
+      return cell.pendingBindings > 0;
+    case 'vacant':
+      return cell.occupancy === 'vacant';
+    case 'unbound':
+      return !cell.bound;
+    case 'bound':
+      return cell.bound;
+  }
+};
+
+export interface GridUnit {
+  id: string;
+  name: string;
+  /** One row a floor, in the order of `floors`; each has its houses by number. */
+  rows: HouseCell[][];
+  width: number;
+}
+
+export interface Grid {
+  /** Top floor first; null: houses whose floor is not known. */
+  floors: (number | null)[];
+  units: GridUnit[];
+}
+
+const numberOrder = (a: HouseCell, b: HouseCell): number => a.number.localeCompare(b.number, 'zh-CN', { numeric: true });
+const widest = 12;
+
+/** The building as it stands: units side by side, floors on top of each other. */
+export const gridOf = (building: BuildingView, cells: readonly HouseCell[]): Grid => {
+  const floors = [...new Set(cells.map((cell) => cell.floor))].sort((a, b) => (b ?? -99) - (a ?? -99));
+  const ids: { id: string | null; name: string }[] = [...building.units];
+  if (cells.some((cell) => cell.unitId === null) || ids.length === 0) ids.push({ id: null, name: building.name });
+  const units = ids
+    .map(({ id, name }) => {
+      const mine = cells.filter((cell) => cell.unitId === id);
+      const rows = floors.map((floor) => mine.filter((cell) => cell.floor === floor).sort(numberOrder));
+      return { id: id ?? 'none', name, rows, width: Math.max(0, ...rows.map((row) => row.length)) };
+    })
+    .filter((unit) => unit.width > 0)
+    .map((unit) => ({ ...unit, width: Math.min(unit.width, widest) }));
+  return { floors, units };
+};

@@ -1,0 +1,72 @@
+import { type ReactNode, useState } from 'react';
+import { t } from '../../locales/zh-CN/kiosk';
+import { useStore } from '../../lib/store';
+import { Icon } from '../../ui/icons';
+import { kioskSession } from './session';
+
+interface FrameProps {
+  head: ReactNode;
+  question: string;
+  above?: ReactNode;
+  onBack?: (() => void) | undefined;
+  foot?: ReactNode;
+  low?: boolean;
+  sky?: ReactNode;
+  children: ReactNode;
+}
+
+const CallStaff = ({ onClose }: { onClose: () => void }) => {
+  const self = useStore(kioskSession)?.self;
+  const phone = self?.community.servicePhone ?? null;
+  return (
+    <div className="kveil" role="dialog" aria-modal="true" aria-label={t.callTitle}>
+      <div className="kdialog">
+        <b style={{ fontSize: 64, lineHeight: '84px' }}>{t.callTitle}</b>
+        {phone ? (
+          <>
+            <span>{t.callPhone}</span>
+            <b className="num" style={{ fontSize: 88, lineHeight: '108px' }}>
+              {phone}
+            </b>
+          </>
+        ) : (
+          <span>{self ? t.callNoPhone : t.callPhoneUnknown}</span>
+        )}
+        <button type="button" className="kbtn pri" onClick={onClose} autoFocus>
+          {t.close}
+        </button>
+      </div>
+    </div>
+  );
+};
+
+/** One question a screen; going back and calling staff are always there. */
+export const Frame = ({ head, question, above, onBack, foot, low = true, sky, children }: FrameProps) => {
+  const [calling, setCalling] = useState(false);
+  return (
+    <main className="kiosk">
+      <div className={`ksky ${low ? 'low' : ''}`}>{sky}</div>
+      <header className="khead">{head}</header>
+      <section className="kq" style={{ marginTop: low ? 56 : 402 }}>
+        {above}
+        <h1>{question}</h1>
+      </section>
+      <section className="kmain">{children}</section>
+      <footer className="kfoot">
+        {onBack ? (
+          <button type="button" className="kbtn out" onClick={onBack}>
+            <Icon name="back" size={56} />
+            {t.back}
+          </button>
+        ) : (
+          foot
+        )}
+        <button type="button" className="kbtn call" onClick={() => setCalling(true)}>
+          <Icon name="hand" size={60} />
+          {t.callStaff}
+        </button>
+      </footer>
+      {calling && <CallStaff onClose={() => setCalling(false)} />}
+    </main>
+  );
+};

@@ -1,0 +1,236 @@
+import { useEffect, useRef, useState } from 'react';
+import { listHouses } from 'shared-types/community';
+import { newKey } from 'shared-types/client';
+import { listProblemTypes, type ProblemTypeView, reportRepairForOwner } from 'shared-types/repair';
+import { wordsOf } from '../../lib/api';
+import { spokenNumber } from '../../lib/words';
+import { t } from '../../locales/zh-CN/kiosk';
+import { Icon, type IconName } from '../../ui/icons';
+import { DrawnRing } from '../../ui/Ring';
+import { Frame } from './Frame';
+import { kioskCall } from './session';
+
+interface Draft {
+  house: { id: string; label: string } | null;
+  type: ProblemTypeView | null;
+  spot: string;
+  emergency: string;
+  text: string;
+  phone: string;
+}
+
+const empty: Draft = { house: null, type: null, spot: '', emergency: '', text: '', phone: '' };
+const steps = ['which', 'what', 'where', 'say'] as const;
+
+const iconFor = (name: string): IconName => {
+  if (/下水|马桶|堵|排水/.test(name)) return 'sink';
+  if (/水|漏|渗|防水/.test(name)) return 'drop';
+  if (/灯|照明/.test(name)) return 'lamp';
+  if (/电梯/.test(name)) return 'lift';
+  if (/电|燃气/.test(name)) return 'bolt';
+  if (/门|锁|窗/.test(name)) return 'door';
+  return 'wrench';
+};
+
+const Which = ({ onPick }: { onPick: (house: { id: string; label: string }) => void }) => {
+  const [q, setQ] = useState('');
+  const [found, setFound] = useState<{ id: string; label: string }[] | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => {
+    const wanted = q.trim();
+    if (!wanted) {
+      setFound(null);
+      return undefined;
+    }
+    let gone = false;
+    const timer = setTimeout(() => {
+      kioskCall(listHouses, { query: { q: wanted, limit: 6 } })
+        .then((answer) => {
+          if (gone) return;
+          setFound(answer.items);
+          setFailed(null);
+        })
+        .catch((error: unknown) => !gone && setFailed(wordsOf(error)));
+    }, 250);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [q]);
+  return (
+    <>
+      <label>
+        <span className="klabel">{t.whichHint}</span>
+        <input className="kinp" value={q} autoComplete="off" onChange={(e) => setQ(e.target.value)} />
+      </label>
+      {failed && (
+        <p className="kbad" role="alert">
+          {failed}
+        </p>
+      )}
+      {found?.length === 0 && <p style={{ fontSize: 40, lineHeight: '56px' }}>{t.noHouse}</p>}
+      {found?.map((house) => (
+        <button key={house.id} type="button" className="way" onClick={() => onPick(house)}>
+          <b>{house.label}</b>
+        </button>
+      ))}
+    </>
+  );
+};
+
+const What = ({ onPick }: { onPick: (type: ProblemTypeView) => void }) => {
+  const [types, setTypes] = useState<ProblemTypeView[]>([]);
+  const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => {
+    kioskCall(listProblemTypes)
+      .then((answer) => setTypes(answer.items))
+      .catch((error: unknown) => setFailed(wordsOf(error)));
+  }, []);
+  return (
+    <>
+      {failed && (
+        <p className="kbad" role="alert">
+          {failed}
+        </p>
+      )}
+      <div className="tiles">
+        {types.map((type) => (
+          <button key={type.id} type="button" className="pickt" onClick={() => onPick(type)}>
+            <span className="o">
+              <Icon name={iconFor(type.name)} size={84} />
+            </span>
+            <b>{type.name}</b>
+          </button>
+        ))}
+      </div>
+    </>
+  );
+};
+
+const Say = ({ draft, onChange, onSend, busy, failed }: { draft: Draft; onChange: (part: Partial<Draft>) => void; onSend: () => void; busy: boolean; failed: string | null }) => (
+  <>
+    <label>
+      <span className="klabel">{t.sayHint}</span>
+      <textarea className="kinp" value={draft.text} maxLength={1000} autoComplete="off" onChange={(e) => onChange({ text: e.target.value })} />
+    </label>
+    {draft.type && draft.type.emergencies.length > 0 && (
+      <div role="group" aria-label={t.emergency} className="col" style={{ gap: 16 }}>
+        <span className="klabel">{t.emergency}</span>
+        {['', ...draft.type.emergencies].map((one) => (
+          <button key={one || 'none'} type="button" className="way" aria-pressed={draft.emergency === one} style={draft.emergency === one ? { outline: '6px solid var(--brand)' } : {}} onClick={() => onChange({ emergency: one })}>
+            <b>{one || t.notEmergency}</b>
+          </button>
+        ))}
+      </div>
+    )}
+    <label>
+      <span className="klabel">{t.contact}</span>
+      <input className="kinp" inputMode="tel" value={draft.phone} maxLength={30} autoComplete="off" onChange={(e) => onChange({ phone: e.target.value })} />
+    </label>
+    {failed && (
+      <p className="kbad" role="alert">
+        {t.failed}
+        {failed}
+      </p>
+    )}
+    <button type="button" className="kbtn pri" disabled={busy || !draft.text.trim()} onClick={onSend}>
+      {busy ? t.sending : t.send}
+    </button>
+  </>
+);
+
+const Progress = ({ at, left, all }: { at: number; left: number; all: number }) => (
+  <>
+    <div className="pstep grow">
+      {steps.map((step, i) => (
+        <i key={step} className={i <= at ? 'on' : ''} />
+      ))}
+      <span style={{ marginLeft: 12 }}>{t.step(at + 1, steps.length)}</span>
+    </div>
+    <span className="t2" style={{ textAlign: 'right', fontSize: 32, lineHeight: '42px' }} aria-hidden="true">
+      {t.quiet[0]}
+      <br />
+      {t.quiet[1]}
+    </span>
+    <DrawnRing
+      className="k"
+      size={120}
+      state={{ tone: left > all / 4 ? 'brand' : 'near', left: left / all, short: String(left), figure: String(left), unit: t.seconds, words: t.secondsLeft(left), overdue: false }}
+    />
+  </>
+);
+
+/** Which house, what, where, in a few words: then the number. */
+export const Report = ({ left, all, onEnd }: { left: number; all: number; onEnd: () => void }) => {
+  const [at, setAt] = useState(0);
+  const [draft, setDraft] = useState(empty);
+  const [number, setNumber] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const sent = useRef<{ body: string; key: string } | null>(null);
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const pick = (part: Partial<Draft>) => {
+    change(part);
+    setAt(at + 1);
+  };
+  const send = async () => {
+    if (!draft.house || !draft.type) return;
+    setBusy(true);
+    setFailed(null);
+    const body = {
+      houseId: draft.house.id,
+      problemTypeId: draft.type.id,
+      ...(draft.spot ? { spot: draft.spot } : {}),
+      ...(draft.emergency ? { emergency: draft.emergency } : {}),
+      text: draft.text,
+      fileIds: [],
+      channel: 'kiosk' as const,
+      ...(draft.phone.trim() ? { contactPhone: draft.phone } : {}),
+    };
+    const words = JSON.stringify(body);
+    if (sent.current?.body !== words) sent.current = { body: words, key: newKey() };
+    try {
+      const repair = await kioskCall(reportRepairForOwner, { body, idempotencyKey: sent.current.key });
+      setNumber(repair.number);
+    } catch (error) {
+      setFailed(wordsOf(error));
+    }
+    setBusy(false);
+  };
+  const head = <Progress at={number ? steps.length - 1 : at} left={left} all={all} />;
+
+  if (number) {
+    return (
+      <Frame head={head} question={t.done} onBack={onEnd}>
+        <p style={{ fontSize: 48, lineHeight: '64px' }}>{t.doneNumber}</p>
+        <b className="knum num">{spokenNumber(number)}</b>
+        <p style={{ fontSize: 48, lineHeight: '64px' }}>{t.doneHint}</p>
+        <button type="button" className="kbtn pri" onClick={onEnd}>
+          {t.finish}
+        </button>
+      </Frame>
+    );
+  }
+  const step = steps[at] ?? 'say';
+  return (
+    <Frame
+      head={head}
+      question={t[step]}
+      onBack={() => (at === 0 ? onEnd() : setAt(at - 1))}
+      above={draft.house && at > 0 ? <p style={{ fontSize: 44, lineHeight: '60px' }}>{[draft.house.label, at > 1 ? draft.type?.name : null].filter(Boolean).join('，')}</p> : undefined}
+    >
+      {step === 'which' && <Which onPick={(house) => pick({ house })} />}
+      {step === 'what' && <What onPick={(type) => pick({ type, emergency: '' })} />}
+      {step === 'where' && (
+        <div className="tiles">
+          {t.spots.map((spot) => (
+            <button key={spot} type="button" className="pickt" style={{ minHeight: 200 }} onClick={() => pick({ spot })}>
+              <b>{spot}</b>
+            </button>
+          ))}
+        </div>
+      )}
+      {step === 'say' && <Say draft={draft} onChange={change} onSend={() => void send()} busy={busy} failed={failed} />}
+    </Frame>
+  );
+};

@@ -1,0 +1,93 @@
+import { type ChangeEvent, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { newKey } from 'shared-types/client';
+import { type ImportView, listImports, startImport } from 'shared-types/ledgerImport';
+import { upload, wordsOf } from '../../lib/api';
+import { useNow } from '../../lib/clock';
+import { refresh, usePages } from '../../lib/query';
+import { when } from '../../lib/words';
+import { t } from '../../locales/zh-CN/import';
+import { Chip } from '../../ui/Chip';
+import { Icon } from '../../ui/icons';
+import { Page } from '../../ui/Page';
+import { Empty, Loaded, More } from '../../ui/States';
+import { type Column, Table } from '../../ui/Table';
+
+const Status = ({ item }: { item: ImportView }) => (
+  <Chip name={item.status === 'applied' ? 'done' : item.status === 'draft' ? 'review' : 'void'}>{t.statuses[item.status]}</Chip>
+);
+
+const columnsAt = (now: Date): Column<ImportView>[] => [
+  { id: 'file', head: t.columns.file, sort: (i) => i.fileName, cell: (i) => <b className="w5">{i.fileName}</b> },
+  { id: 'status', head: t.columns.status, nowrap: true, sort: (i) => i.status, cell: (i) => <Status item={i} /> },
+  { id: 'counts', head: t.columns.counts, nowrap: true, cell: (i) => t.countsShort(i.counts.create, i.counts.update, i.counts.same) },
+  { id: 'by', head: t.columns.by, nowrap: true, sort: (i) => i.createdBy, cell: (i) => i.createdBy },
+  { id: 'at', head: t.columns.at, nowrap: true, sort: (i) => i.createdAt, cell: (i) => when(i.createdAt, now) },
+];
+
+const Upload = () => {
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const key = useRef<{ file: string; key: string } | null>(null);
+  const send = async (event: ChangeEvent<HTMLInputElement>) => {
+    const input = event.target;
+    const file = input.files?.[0];
+    if (!file) return;
+    setBusy(true);
+    setFailed(null);
+    const name = `${file.name}:${file.size}:${file.lastModified}`;
+    if (key.current?.file !== name) key.current = { file: name, key: newKey() };
+    try {
+      const view = (await upload(startImport, file, file.name, key.current.key)) as ImportView;
+      key.current = null;
+      await refresh(listImports);
+      navigate(`/imports/${view.id}`);
+    } catch (error) {
+      setFailed(wordsOf(error));
+    }
+    input.value = '';
+    setBusy(false);
+  };
+  return (
+    <section className="card pad col g3" style={{ alignItems: 'flex-start' }}>
+      <p className="t2">{t.startHint}</p>
+      <label className="btn pri" style={{ cursor: 'pointer' }}>
+        <Icon name="import" />
+        {busy ? t.uploading : t.start}
+        <input type="file" className="sr" accept=".xlsx,.csv" aria-label={t.start} disabled={busy} onChange={(event) => void send(event)} />
+      </label>
+      {failed && (
+        <p className="note danger" role="alert">
+          {failed}
+        </p>
+      )}
+    </section>
+  );
+};
+
+export const ImportsPage = () => {
+  const now = useNow();
+  const navigate = useNavigate();
+  const query = usePages(listImports);
+  return (
+    <Page title={t.title}>
+      <Upload />
+      <section className="card pad col g2">
+        <h2 className="fs-m">{t.history}</h2>
+        <Loaded query={{ ...query, data: query.data }}>
+          {() =>
+            query.items.length === 0 ? (
+              <Empty>{t.none}</Empty>
+            ) : (
+              <>
+                <Table label={t.history} rows={query.items} columns={columnsAt(now)} rowKey={(i) => i.id} onRow={(i) => navigate(`/imports/${i.id}`)} />
+                <More query={query} />
+              </>
+            )
+          }
+        </Loaded>
+      </section>
+    </Page>
+  );
+};

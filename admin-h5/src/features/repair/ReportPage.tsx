@@ -1,0 +1,233 @@
+import { type ChangeEvent, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { listHouses, listPublicAreas, readHouse } from 'shared-types/community';
+import type { FileView } from 'shared-types/file';
+import { listProblemTypes, listRepairs, readRepairBoard, reportRepairForOwner } from 'shared-types/repair';
+import { fieldsOf, uploadPhoto, wordsOf } from '../../lib/api';
+import { useMe } from '../../lib/me';
+import { useCommand, useRead } from '../../lib/query';
+import { shrink } from '../../lib/shrink';
+import { spokenNumber } from '../../lib/words';
+import { t } from '../../locales/zh-CN/repair';
+import { SelectField, TextArea, TextField } from '../../ui/Field';
+import { Icon } from '../../ui/icons';
+import { Page } from '../../ui/Page';
+import { Skeleton } from '../../ui/States';
+import { toast } from '../../ui/toastStore';
+
+const p = t.reportPage;
+const mostPhotos = 9;
+
+interface House {
+  id: string;
+  label: string;
+}
+
+const HouseSearch = ({ onPick }: { onPick: (house: House) => void }) => {
+  const [q, setQ] = useState('');
+  const query = useRead(listHouses, { query: { q: q.trim(), limit: 8 } }, { enabled: q.trim() !== '' });
+  return (
+    <div className="col g2">
+      <TextField label={p.findHouse} hint={q.trim() ? undefined : p.typeToFind} placeholder={p.findHint} value={q} onValue={setQ} autoComplete="off" />
+      {q.trim() && query.isPending && <Skeleton rows={2} height={36} />}
+      <div className="opt" role="group" aria-label={p.findHouse}>
+        {query.data?.items.map((house) => (
+          <button key={house.id} type="button" onClick={() => onPick({ id: house.id, label: house.label })}>
+            {house.label}
+          </button>
+        ))}
+      </div>
+      {query.data?.items.length === 0 && <p className="t2">{p.noHouse}</p>}
+    </div>
+  );
+};
+
+const Choice = ({ on, children, onClick }: { on: boolean; children: string; onClick: () => void }) => (
+  <button type="button" className={on ? 'on' : ''} aria-pressed={on} onClick={onClick}>
+    {children}
+  </button>
+);
+
+const PhotoField = ({ files, onFiles }: { files: FileView[]; onFiles: (files: FileView[]) => void }) => {
+  const [busy, setBusy] = useState(false);
+  const add = async (event: ChangeEvent<HTMLInputElement>) => {
+    const input = event.target;
+    setBusy(true);
+    try {
+      const made: FileView[] = [];
+      for (const file of Array.from(input.files ?? []).slice(0, mostPhotos - files.length)) made.push(await uploadPhoto(await shrink(file), file.name));
+      onFiles([...files, ...made]);
+    } catch (error) {
+      toast(wordsOf(error), 'danger');
+    }
+    input.value = '';
+    setBusy(false);
+  };
+  return (
+    <div className="field" role="group" aria-label={p.photos}>
+      <span>{p.photos}</span>
+      <div className="row g2 wrap">
+        {files.map((file, i) => (
+          <button key={file.id} type="button" aria-label={p.removePhoto(i + 1)} title={p.removePhoto(i + 1)} onClick={() => onFiles(files.filter((one) => one.id !== file.id))}>
+            <img className="photo" src={file.thumbUrl ?? file.url} alt="" />
+          </button>
+        ))}
+        <label className="addp">
+          <Icon name="camera" size={24} />
+          {busy ? p.uploading : p.addPhoto}
+          <input type="file" accept="image/*" multiple disabled={busy} className="sr" aria-label={p.addPhoto} onChange={(event) => void add(event)} />
+        </label>
+      </div>
+    </div>
+  );
+};
+
+const useReport = () => {
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const given = search.get('houseId');
+  const givenHouse = useRead(readHouse, { params: { id: given ?? '' } }, { enabled: Boolean(given) });
+  const [picked, setHouse] = useState<House | null | undefined>(undefined);
+  const house = picked === undefined && givenHouse.data ? { id: givenHouse.data.id, label: givenHouse.data.label } : (picked ?? null);
+  const command = useCommand(reportRepairForOwner, {
+    quiet: true,
+    refreshes: [listRepairs, readRepairBoard],
+    onDone: (repair) => {
+      toast(p.done(spokenNumber(repair.number)));
+      navigate(`/requests/${repair.id}`, { replace: true });
+    },
+  });
+  return { house, setHouse, command };
+};
+
+/** A request for an owner who called or came. */
+export const ReportPage = () => {
+  const { may } = useMe();
+  const { house, setHouse, command } = useReport();
+  const types = useRead(listProblemTypes, {}, { staleTime: 600_000 });
+  const [inHouse, setInHouse] = useState(may('house.read'));
+  const areas = useRead(listPublicAreas, {}, { enabled: !inHouse });
+  const [placeCode, setPlaceCode] = useState('');
+  const [spot, setSpot] = useState('');
+  const [typeId, setTypeId] = useState('');
+  const [emergency, setEmergency] = useState('');
+  const [text, setText] = useState('');
+  const [name, setName] = useState('');
+  const [phone, setPhone] = useState('');
+  const [files, setFiles] = useState<FileView[]>([]);
+  const type = types.data?.items.find((one) => one.id === typeId);
+  const missing = [
+    (inHouse ? !house : !placeCode) && p.need.place,
+    !typeId && p.need.type,
+    !text.trim() && files.length === 0 && p.need.text,
+  ].filter(Boolean);
+  const bad = fieldsOf(command.error);
+  const send = () =>
+    command.mutate({
+      body: {
+        ...(inHouse && house ? { houseId: house.id } : { placeCode }),
+        ...(inHouse && spot ? { spot } : {}),
+        problemTypeId: typeId,
+        ...(emergency ? { emergency } : {}),
+        ...(text.trim() ? { text } : {}),
+        fileIds: files.map((file) => file.id),
+        channel: 'staff',
+        ...(name.trim() ? { contactName: name } : {}),
+        ...(phone.trim() ? { contactPhone: phone } : {}),
+      },
+    });
+
+  return (
+    <Page title={p.title} back="/requests">
+      <form
+        className="card pad col g4"
+        style={{ maxWidth: 720, width: '100%' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <div className="field" role="group" aria-label={p.where}>
+          <b className="fs-m">{p.where}</b>
+          <div className="opt">
+            {may('house.read') && (
+              <Choice on={inHouse} onClick={() => setInHouse(true)}>
+                {p.inHouse}
+              </Choice>
+            )}
+            <Choice on={!inHouse} onClick={() => setInHouse(false)}>
+              {p.inArea}
+            </Choice>
+          </div>
+        </div>
+        {inHouse && house && (
+          <div className="row g3 sunk">
+            <b className="grow fs-m">{house.label}</b>
+            <button type="button" className="btn ghost sm" onClick={() => setHouse(null)}>
+              {p.change}
+            </button>
+          </div>
+        )}
+        {inHouse && !house && <HouseSearch onPick={setHouse} />}
+        {inHouse && (
+          <div className="field" role="group" aria-label={p.spot}>
+            <span>{p.spot}</span>
+            <div className="opt">
+              {p.spots.map((one) => (
+                <Choice key={one} on={spot === one} onClick={() => setSpot(spot === one ? '' : one)}>
+                  {one}
+                </Choice>
+              ))}
+            </div>
+          </div>
+        )}
+        {!inHouse && areas.data?.items.length === 0 && (
+          <Link className="tb" to="/houses/areas">
+            {p.noAreas}
+          </Link>
+        )}
+        {!inHouse && (areas.data?.items.length ?? 0) > 0 && (
+          <SelectField label={p.area} value={placeCode} onValue={setPlaceCode} choices={[{ value: '', label: p.area }, ...(areas.data?.items ?? []).map((area) => ({ value: area.placeCode, label: area.name }))]} />
+        )}
+        <div className="field" role="group" aria-label={p.what}>
+          <b className="fs-m">{p.what}</b>
+          <div className="opt">
+            {types.data?.items.map((one) => (
+              <Choice
+                key={one.id}
+                on={typeId === one.id}
+                onClick={() => {
+                  setTypeId(one.id);
+                  setEmergency('');
+                }}
+              >
+                {one.name}
+              </Choice>
+            ))}
+          </div>
+        </div>
+        {type && type.emergencies.length > 0 && (
+          <SelectField label={p.emergency} value={emergency} onValue={setEmergency} choices={[{ value: '', label: p.notEmergency }, ...type.emergencies.map((one) => ({ value: one, label: one }))]} />
+        )}
+        <TextArea label={p.text} hint={p.textHint} value={text} onValue={setText} maxLength={1000} error={bad['text']} />
+        <PhotoField files={files} onFiles={setFiles} />
+        <div className="row g3 wrap top-a">
+          <div className="grow" style={{ minWidth: 160 }}>
+            <TextField label={p.contactName} value={name} onValue={setName} maxLength={30} error={bad['contactName']} />
+          </div>
+          <div className="grow" style={{ minWidth: 160 }}>
+            <TextField label={p.contactPhone} value={phone} onValue={setPhone} inputMode="tel" maxLength={30} error={bad['contactPhone']} />
+          </div>
+        </div>
+        {command.error && (
+          <p className="td" role="alert">
+            {wordsOf(command.error)}
+          </p>
+        )}
+        <button type="submit" className="btn pri big" disabled={missing.length > 0 || command.isPending}>
+          {missing.length > 0 ? `${p.missing}${missing.join('、')}` : p.submit}
+        </button>
+      </form>
+    </Page>
+  );
+};

@@ -1,0 +1,141 @@
+import { Link, useNavigate } from 'react-router';
+import type { QueryInputOf } from 'shared-types/contract';
+import { listProblemTypes, listRepairs, moderations, repairStatuses, type StaffRepairSummary, urgencies } from 'shared-types/repair';
+import { useNow } from '../../lib/clock';
+import { filled, useFilters } from '../../lib/filters';
+import { useIsPhone } from '../../lib/media';
+import { useMe } from '../../lib/me';
+import { usePages, useRead } from '../../lib/query';
+import { spokenNumber, when } from '../../lib/words';
+import { t as common } from '../../locales/zh-CN/common';
+import { t } from '../../locales/zh-CN/repair';
+import { Chip } from '../../ui/Chip';
+import { Filter } from '../../ui/Field';
+import { Icon } from '../../ui/icons';
+import { Page } from '../../ui/Page';
+import { Ring } from '../../ui/Ring';
+import { SearchBox } from '../../ui/SearchBox';
+import { Empty, Loaded, More } from '../../ui/States';
+import { type Column, Table } from '../../ui/Table';
+import { Kpis } from './Kpis';
+import { RepairPanel } from './RepairPanel';
+import { chipOf, chipWords, workerOf } from './shape';
+
+const names = ['status', 'urgency', 'problemTypeId', 'moderation', 'houseId', 'q', 'sort', 'id'] as const;
+const everything = 'all';
+
+const Marks = ({ repair }: { repair: StaffRepairSummary }) => (
+  <span className="row g2">
+    {repair.urgency === 'emergency' && <Chip name="urgent" />}
+    <Chip name={chipOf(repair.status)}>{chipWords(repair.status)}</Chip>
+    {repair.moderation === 'review' && <Chip name="review">{t.moderations.review}</Chip>}
+  </span>
+);
+
+const columnsAt = (now: Date): Column<StaffRepairSummary>[] => [
+  { id: 'number', head: t.columns.number, nowrap: true, sort: (r) => r.number, cell: (r) => spokenNumber(r.number) },
+  { id: 'title', head: t.columns.title, sort: (r) => r.title, cell: (r) => <b className="w5">{r.title}</b> },
+  { id: 'place', head: t.columns.place, sort: (r) => r.placeLabel, cell: (r) => r.placeLabel },
+  { id: 'status', head: t.columns.status, nowrap: true, sort: (r) => r.status, cell: (r) => <Marks repair={r} /> },
+  { id: 'worker', head: t.columns.worker, nowrap: true, sort: (r) => workerOf(r.orders) ?? '', cell: (r) => workerOf(r.orders) ?? '—' },
+  { id: 'created', head: t.columns.created, nowrap: true, sort: (r) => r.createdAt, cell: (r) => when(r.createdAt, now) },
+];
+
+const PhoneCard = ({ repair, now }: { repair: StaffRepairSummary; now: Date }) => (
+  <Link className="card oc" to={`/requests/${repair.id}`}>
+    <span className="h">
+      {repair.promise && repair.status !== 'closed' && repair.status !== 'cancelled' && <Ring span={repair.promise} />}
+      <span className="grow">
+        <span className="tt" style={{ display: 'block' }}>
+          {repair.title}
+        </span>
+        <span className="t2 el" style={{ display: 'block' }}>
+          {repair.placeLabel}
+        </span>
+      </span>
+    </span>
+    <span className="ft">
+      <Marks repair={repair} />
+      <span className="right el">{workerOf(repair.orders) ?? when(repair.createdAt, now)}</span>
+    </span>
+  </Link>
+);
+
+/** Every request, open first; all filters stand in the address bar. */
+export const RequestsPage = () => {
+  const [filters, set] = useFilters(names);
+  const { id, status, ...rest } = filters;
+  const now = useNow();
+  const phone = useIsPhone();
+  const navigate = useNavigate();
+  const { may } = useMe();
+  const types = useRead(listProblemTypes, {}, { staleTime: 600_000 });
+  const chosen = status === everything ? {} : { status: status || (rest.q ? undefined : 'open') };
+  const query = usePages(listRepairs, { query: { ...filled(rest), ...chosen } as QueryInputOf<typeof listRepairs> });
+  const anyFilter = Boolean(status || rest.urgency || rest.problemTypeId || rest.moderation || rest.houseId || rest.q);
+
+  const tools = (
+    <div className="filters" role="group" aria-label={common.search}>
+      <Filter
+        label={t.filters.status}
+        value={status}
+        onValue={(v) => set({ status: v })}
+        choices={[{ value: everything, label: t.statusAll }, ...repairStatuses.map((s) => ({ value: s, label: t.statuses[s] }))]}
+      />
+      <Filter label={t.filters.urgency} value={rest.urgency} onValue={(v) => set({ urgency: v })} choices={urgencies.map((u) => ({ value: u, label: t.urgencies[u] }))} />
+      <Filter label={t.filters.type} value={rest.problemTypeId} onValue={(v) => set({ problemTypeId: v })} choices={(types.data?.items ?? []).map((p) => ({ value: p.id, label: p.name }))} />
+      <Filter label={t.filters.moderation} value={rest.moderation} onValue={(v) => set({ moderation: v })} choices={moderations.map((m) => ({ value: m, label: t.moderations[m] }))} />
+      <Filter label={t.sorts.newest} value={rest.sort} onValue={(v) => set({ sort: v })} choices={[{ value: 'due', label: t.sorts.due }]} />
+      <SearchBox key={rest.q} label={t.filters.q} value={rest.q} onValue={(q) => set({ q })} />
+      {may('request.create') && (
+        <Link className="btn pri sm" to="/requests/new">
+          <Icon name="plus" size={18} />
+          {t.report}
+        </Link>
+      )}
+    </div>
+  );
+
+  return (
+    <Page title={common.pages.requests} live side={id && !phone ? <RepairPanel id={id} /> : undefined} sideTitle={t.story} onSideClose={() => set({ id: '' })}>
+      <Kpis />
+      {tools}
+      <Loaded query={{ ...query, data: query.data }}>
+        {() =>
+          query.items.length === 0 ? (
+            <Empty
+              action={
+                anyFilter ? (
+                  <Link className="btn sec" to="/requests">
+                    {t.clearFilters}
+                  </Link>
+                ) : undefined
+              }
+            >
+              {anyFilter ? t.empty : t.emptyOpen}
+            </Empty>
+          ) : phone ? (
+            <div className="col g2">
+              {query.items.map((repair) => (
+                <PhoneCard key={repair.id} repair={repair} now={now} />
+              ))}
+              <More query={query} />
+            </div>
+          ) : (
+            <section className="card pad">
+              <Table
+                label={common.pages.requests}
+                rows={query.items}
+                columns={columnsAt(now)}
+                rowKey={(r) => r.id}
+                selected={id}
+                onRow={(r) => (id === r.id ? navigate(`/requests/${r.id}`) : set({ id: r.id }))}
+              />
+              <More query={query} />
+            </section>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+};

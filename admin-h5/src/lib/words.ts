@@ -1,0 +1,18 @@
+import { dayTime, wall } from 'shared-types/time';
+import { t } from '../locales/zh-CN/common';
+
+/** 11月23日 周一 */
+export const dateWords = (at: Date): string => {
+  const w = wall(at);
+  return `${t.date(w.month, w.day)} ${t.weekdays[w.weekday] ?? ''}`;
+};
+
+/** 今天 10:54, or a dash for a time that is not known. */
+export const when = (at: string | null, now: Date): string => (at ? dayTime(at, now) : '—');
+
+/** 8950 -> 89.50 m² */
+export const areaWords = (hundredths: number | null): string =>
+  hundredths === null ? '—' : `${(hundredths / 100).toFixed(2)} m²`;
+
+/** 20261123-0017 -> 0017 号, as it is spoken. */
+export const spokenNumber = (number: string): string => `${number.split('-').at(-1) ?? number} 号`;
