@@ -206,7 +206,7 @@ export const zh = {
   report: {
     title: '报修',
     hold: '按住说话',
-    holding: '松开就好，正在听',
+    holding: '正在听',
     startSpeaking: '点一下开始说',
     stopSpeaking: '说完了',
     redo: '重说',

@@ -35,6 +35,8 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
   const { busy, run } = useCommand();
   const box = useMedia();
   const latest = useRef<Draft | null>(null);
+  // Once it arrived, nothing may write the draft back.
+  const finished = useRef(false);
   latest.current = draft ? { ...draft, media: box.media } : null;
 
   const change = useCallback(
@@ -83,12 +85,14 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
   useEffect(() => {
     if (!draft || done) return undefined;
     const whole = { ...draft, media: box.media };
-    const timer = setTimeout(() => saveDraft(whole), saveAfterMs);
+    const timer = setTimeout(() => {
+      if (!finished.current) saveDraft(whole);
+    }, saveAfterMs);
     return () => clearTimeout(timer);
   }, [draft, box.media, done]);
   const saveNow = useCallback(() => {
-    if (latest.current && !done) saveDraft(latest.current);
-  }, [done]);
+    if (latest.current && !finished.current) saveDraft(latest.current);
+  }, []);
   useDidHide(saveNow);
   useEffect(() => saveNow, [saveNow]);
 
@@ -113,6 +117,7 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
       change({ attempt });
       try {
         const repair = await call(reportRepair, { body: attempt.body, idempotencyKey: attempt.key });
+        finished.current = true;
         dropDraft(begun);
         setDone(repair);
         void loadTemplates();
