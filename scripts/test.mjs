@@ -15,6 +15,8 @@ const fronts = ['shared-types', 'bff', 'admin', 'h5', 'weapp'];
 const onlyArgument = process.argv.slice(2).find((arg) => arg.startsWith('--only='));
 const only = onlyArgument?.slice('--only='.length).split(',');
 const extra = process.argv.slice(2).filter((arg) => arg !== onlyArgument);
+/** Side by side with another heavy job, one worker is enough. */
+const workers = `--maxWorkers=${Number(process.env.TEST_WORKERS) || 2}`;
 const hasPattern = extra.some((arg) => !arg.startsWith('-'));
 
 const embedded = Object.fromEntries(serviceVariables.map((name) => [name, undefined]));
@@ -24,13 +26,13 @@ const passes = [
   {
     name: 'embedded',
     title: 'on embedded defaults',
-    args: ['--selectProjects', 'unit', '--maxWorkers=2'],
+    args: ['--selectProjects', 'unit', workers],
     env: embedded,
   },
   {
     name: 'services',
     title: `on ${named.join(', ')}`,
-    args: ['--selectProjects', 'unit', '--maxWorkers=2', ...(hasPattern ? [] : ['--testPathPatterns', '/bff/'])],
+    args: ['--selectProjects', 'unit', workers, ...(hasPattern ? [] : ['--testPathPatterns', '/bff/'])],
     obstacle: () => (named.length > 0 ? null : `none of ${serviceVariables.join(', ')} is set`),
   },
   {
