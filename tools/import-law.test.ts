@@ -29,6 +29,7 @@ const files: Record<string, string> = {
   [`${features}/repair/repair.door.ts`]: "import '../community/community.door.js';\nexport const door = 1;",
   [`${features}/workorder/workorder.door.ts`]: "import '../repair/repair.door.js';\nexport const door = 1;",
   [`${features}/notification/notification.door.ts`]: 'export const door = 1;',
+  [`${features}/estate/estate.door.ts`]: 'export const door = 1;',
   [`${features}/operations/operations.door.ts`]: 'export const door = 1;',
   [`${features}/repair/inside.ts`]: "import '../file/file.store.js';",
   [`${features}/repair/orm.queries.ts`]: "import 'typeorm';",
@@ -54,6 +55,8 @@ const forbiddenDoor: Record<string, string> = {
   workorder: 'operations',
   notification: 'operations',
   operations: 'file',
+  estate: 'file',
+  home: 'file',
 };
 for (const [feature, other] of Object.entries(forbiddenDoor)) {
   files[`${features}/${feature}/edge.ts`] = `import '../${other}/${other}.door.js';`;

@@ -35,8 +35,12 @@ for (const [id, config] of Object.entries(pkg.json)) {
 }
 
 const sizes = {
-  scaleToFill: '100% 100%', aspectFit: 'contain', aspectFill: 'cover', widthFix: '100% 100%', heightFix: '100% 100%',
-}; // biome-ignore format: a table
+  scaleToFill: '100% 100%',
+  aspectFit: 'contain',
+  aspectFill: 'cover',
+  widthFix: '100% 100%',
+  heightFix: '100% 100%',
+};
 
 const showImage = (element) => {
   const { src, mode = 'scaleToFill' } = element.wxProps;

@@ -44,7 +44,7 @@ const exchange = (name, options, { method, path, body, headers, responseType, on
   const fail = (reason) => {
     if (ended) return;
     ended = true;
-    refuse(name, { fail() {}, ...options }, reason, { errno: 600001 });
+    void refuse(name, { fail() {}, ...options }, reason, { errno: 600001 });
   };
   const progressed = (event) =>
     progress.tell({
@@ -95,7 +95,7 @@ const idleTask = {
 };
 
 const refused = (name, options, reason) => {
-  refuse(name, { fail() {}, ...options }, reason);
+  void refuse(name, { fail() {}, ...options }, reason);
   return idleTask;
 };
 
@@ -165,7 +165,7 @@ const downloadFile = (options) => {
     responseType: 'blob',
     onDone: (result, blob) => {
       const tempFilePath = addTemporary(blob);
-      answer('downloadFile', options, { ...result, tempFilePath, filePath: options.filePath ?? tempFilePath });
+      void answer('downloadFile', options, { ...result, tempFilePath, filePath: options.filePath ?? tempFilePath });
     },
   });
 };
@@ -200,7 +200,7 @@ const connectSocket = (options) => {
       on.error.tell({ errMsg: `connectSocket:fail ${broken}` });
       on.close.tell({ code: 1006, reason: broken });
     });
-    refuse('connectSocket', { fail() {}, ...options }, broken);
+    void refuse('connectSocket', { fail() {}, ...options }, broken);
     return task;
   }
   socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}${path}`, options.protocols ?? []);
@@ -218,7 +218,7 @@ const connectSocket = (options) => {
     open.delete(end);
     on.close.tell({ code, reason: why });
   };
-  answer('connectSocket', { success() {}, ...options });
+  void answer('connectSocket', { success() {}, ...options });
   return task;
 };
 
