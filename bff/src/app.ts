@@ -11,6 +11,7 @@ import { notificationHandlers } from './features/notification/notification.jobs.
 import { notificationRoutes } from './features/notification/notification.routes.js';
 import { housekeeping } from './features/operations/housekeeping.jobs.js';
 import { operationsGates, operationsRoutes } from './features/operations/operations.routes.js';
+import { openOrdersByWorker } from './features/repair/repair.door.js';
 import { repairGates } from './features/repair/repair.gates.js';
 import { repairHandlers } from './features/repair/repair.jobs.js';
 import { repairRoutes } from './features/repair/repair.routes.js';
@@ -27,7 +28,7 @@ export const handlers: HandlerEntry<Deps>[] = [
 
 /** Routes of every feature. */
 export const routes: Route[] = [
-  ...identityRoutes,
+  ...identityRoutes({ countOpenOrders: openOrdersByWorker }),
   ...communityRoutes,
   ...estateRoutes,
   ...repairRoutes,

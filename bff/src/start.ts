@@ -66,7 +66,7 @@ const openDeps = async (env: Env, clock: RunningClock, db: Deps['db']): Promise<
     wechat: createLiveWechat({
       ...env.wechat,
       realNow: clock.realNow,
-      tokens: sharedTokenCache(keyValue, clock.realNow),
+      tokenCache: sharedTokenCache(keyValue, clock.realNow),
     }),
     settings: {
       environment: env.environment,

@@ -15,7 +15,6 @@ interface Front {
 const frontsOf = (env: Env): Front[] => [
   { prefix: '/staff/', folder: join(projectRoot, 'admin-h5/dist/staff') },
   { prefix: '/kiosk/', folder: join(projectRoot, 'admin-h5/dist/kiosk') },
-  { prefix: '/assets/', folder: join(projectRoot, 'admin-h5/dist/assets') },
   ...(env.environment === 'production'
     ? []
     : [{ prefix: '/owner/', folder: join(projectRoot, 'miniprogram/dist/h5') }]),

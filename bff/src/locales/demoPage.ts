@@ -17,7 +17,7 @@ export const demoTexts = {
   logins: [
     { who: '客服 李晓梅', username: 'kefu', password: demoPassword },
     { who: '工程师傅 周建国', username: 'zhou', password: demoPassword },
-    { who: '项目经理 陈志远', username: 'jingli', password: demoPassword },
+    { who: '项目经理 王建平', username: 'jingli', password: demoPassword },
     { who: '系统管理员', username: 'admin', password: demoPassword },
   ],
   simulatedTitle: '哪些是模拟的',

@@ -90,9 +90,9 @@ export const testDeps = async (options: { clock?: TestClock } = {}): Promise<Tes
     live: createLiveHub({ keyValue, log, authenticate: (token, community) => liveIdentity(deps, token, community) }),
     wechat: createLiveWechat({
       origin: simulators.origin,
-      ...simulators.app,
+      ...simulators.control.wechat.app,
       realNow: clock.realNow,
-      tokens: createInProcessTokenCache(),
+      tokenCache: createInProcessTokenCache(),
     }),
     settings: { environment: 'test', publicUrl: 'http://localhost', subscribeTemplates: templates },
   };

@@ -23,7 +23,8 @@ export {
   readPeople,
   revealPerson,
 } from './house.queries.js';
-export { maskPhone, normalisePhone } from './phone.text.js';
+export { maskPhone } from './phone.rules.js';
+export { normalisePhone } from './phone.text.js';
 
 export interface HouseBrief {
   id: string;

@@ -9,7 +9,8 @@ import type { HouseEntity } from './community.entity.js';
 import { lastFourIndex, openIdLastFour, openPhone, phoneIndex } from './community.secrets.js';
 import * as store from './community.store.js';
 import * as lists from './house.lists.store.js';
-import { maskPhone, normalisePhone } from './phone.text.js';
+import { maskPhone } from './phone.rules.js';
+import { normalisePhone } from './phone.text.js';
 
 /** Houses and the ledger's people as other features read them. */
 

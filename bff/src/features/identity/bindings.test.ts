@@ -14,7 +14,7 @@ import { authenticate } from './identity.authenticate.js';
 import { BindingEntity, OwnerAccountEntity } from './identity.entity.js';
 import { identityGates } from './identity.gates.js';
 import { liveIdentity } from './identity.live.js';
-import { listMemberViews, listOwnBindingViews, readOwnerView } from './owner.queries.js';
+import { listMemberViews, listOwnBindingViews, openApplications, readOwnerView } from './owner.queries.js';
 import { listReviewViews } from './review.queries.js';
 
 let t: TestDeps;
@@ -176,7 +176,10 @@ describe('applying for a house', () => {
     await rejectBinding(t.deps, callOf(await staff.actor()), { id, reason: '请带购房合同到前台' });
     const [refused] = await listOwnBindingViews(t.deps, await owner.actor());
     expect(refused).toMatchObject({ status: 'rejected', reason: '请带购房合同到前台', actions: [] });
+    const waiting = () => openApplications(t.deps.db.reader, owner.id, t.deps.clock.now());
+    expect(await waiting()).toEqual([{ id, houseLabel: '2栋202', status: 'rejected', reason: '请带购房合同到前台' }]);
     await apply(owner, house);
+    expect(await waiting()).toMatchObject([{ houseLabel: '2栋202', status: 'pending', reason: null }]);
     expect((await listOwnBindingViews(t.deps, await owner.actor())).map((view) => view.status)).toEqual([
       'pending',
       'rejected',

@@ -19,6 +19,7 @@ import { createStaffAccount as createAccount } from './commands/createStaffAccou
 import { transferHouse as transfer } from './commands/transferHouse.js';
 import { presentPhone } from './identity.view.js';
 import { maskName as mask } from './names.rules.js';
+import { openApplications as applications, readOwnerView as ownerView } from './owner.queries.js';
 import { hashPassword as hash } from './passwords.js';
 import { findOnShift } from './staff.queries.js';
 import { findStaffAccounts, findStaffMember, findStaffOf, insertPost, type StaffMember } from './staff.store.js';
@@ -31,6 +32,10 @@ export const createStaffAccount = createAccount;
 export const transferHouse = transfer;
 export const hashPassword = hash;
 export const maskName = mask;
+
+/** For the owner's first screen. */
+export const readOwnerView = ownerView;
+export const openApplications = applications;
 
 export interface OwnerBrief {
   id: string;

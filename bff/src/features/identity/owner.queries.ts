@@ -88,3 +88,28 @@ export const listMemberViews = async (deps: Deps, actor: OwnerActor, houseId: st
     };
   });
 };
+
+const refusalShownMs = 14 * 86_400_000;
+
+/** Applications that wait, and refusals of the last two weeks that nothing newer for the same house has overtaken. */
+export const openApplications = async (
+  reader: Reader,
+  accountId: string,
+  now: Date,
+): Promise<{ id: string; houseLabel: string; status: 'pending' | 'rejected'; reason: string | null }[]> => {
+  const latest = new Map<string, BindingEntity>();
+  for (const binding of await findBindingsOfAccount(reader, accountId))
+    if (!latest.has(binding.houseId)) latest.set(binding.houseId, binding);
+  const since = now.getTime() - refusalShownMs;
+  const shown = [...latest.values()].filter(
+    (binding) =>
+      binding.status === 'pending' || (binding.status === 'rejected' && (binding.decidedAt?.getTime() ?? 0) > since),
+  );
+  const placeOf = await placesOf(reader, shown);
+  return shown.map((binding) => ({
+    id: binding.id,
+    houseLabel: placeOf(binding).houseLabel,
+    status: binding.status === 'pending' ? 'pending' : 'rejected',
+    reason: binding.reason,
+  }));
+};

@@ -7,7 +7,9 @@ import type { Job } from '../../platform/queue/worker.js';
 import { readOwnerBrief } from '../identity/identity.door.js';
 import type { DeliveryState } from './notification.entity.js';
 import {
+  addQuota,
   clearQuota,
+  deleteDelivery,
   endDelivery,
   findDelivery,
   insertDelivery,
@@ -64,7 +66,12 @@ const claim = (deps: Deps, id: string, notice: Notice): Promise<boolean> =>
     return true;
   });
 
-const call = async (deps: Deps, openid: string, notice: Notice): Promise<{ state: DeliveryState; error: string | null }> => {
+/** WeChat itself says that it did nothing: the acceptance is given back, and the outbox tries again later. */
+const notDone = new Set(['busy', 'rate', 'token', 'config', 'quota']);
+
+const kindOf = (error: unknown): string => (error as { kind?: string }).kind ?? 'unknown';
+
+const send = async (deps: Deps, openid: string, notice: Notice): Promise<{ state: DeliveryState; error: string | null }> => {
   try {
     const answer = await deps.wechat.sendSubscribeMessage({
       openid,
@@ -80,24 +87,32 @@ const call = async (deps: Deps, openid: string, notice: Notice): Promise<{ state
     });
     return answer === 'sent' ? { state: 'sent', error: null } : { state: 'refused', error: answer.refused };
   } catch (error) {
-    const kind = (error as { kind?: string }).kind ?? 'unknown';
-    return { state: kind === 'unknown' ? 'unknown' : 'refused', error: kind };
+    if (notDone.has(kindOf(error))) throw error;
+    return { state: kindOf(error) === 'unknown' ? 'unknown' : 'refused', error: kindOf(error) };
   }
 };
 
 /**
  * Sends the notice as a subscribe message if the owner has accepted one. The platform can't be asked whether a message
  * was sent, so a call that may have been made is never made again: at most once by WeChat, exactly once in the inbox.
- * A failure never fails the work.
+ * Rejects when WeChat did nothing, for the outbox to try again.
  */
 export const sendByWechat = async (deps: Deps, job: Job, notice: Notice): Promise<void> => {
-  const owner = notice.templateId ? await readOwnerBrief(deps, deps.db.reader, notice.accountId) : null;
+  const owner = notice.templateId ? await readOwnerBrief(deps.db.reader, deps, notice.accountId) : null;
   if (!owner) return;
   const id = deterministicId('delivery', job.id, notice.accountId);
   if (!(await claim(deps, id, notice))) return;
-  const { state, error } = await call(deps, owner.openid, notice);
-  await inTransaction(deps.db, async (tx) => {
-    await endDelivery(tx, id, state, deps.clock.realNow(), error);
-    if (error === 'no_subscription') await clearQuota(tx, notice.accountId, notice.templateId);
-  });
+  try {
+    const { state, error } = await send(deps, owner.openid, notice);
+    await inTransaction(deps.db, async (tx) => {
+      await endDelivery(tx, id, state, deps.clock.realNow(), error);
+      if (error === 'no_subscription') await clearQuota(tx, notice.accountId, notice.templateId);
+    });
+  } catch (error) {
+    await inTransaction(deps.db, async (tx) => {
+      await deleteDelivery(tx, id);
+      await addQuota(tx, notice.accountId, notice.templateId, deps.clock.realNow());
+    });
+    throw error;
+  }
 };

@@ -1,6 +1,8 @@
+import { deterministicId } from '../../kernel/ids.js';
 import { messageLinks, messageWords } from '../../locales/messages.js';
 import { masterName } from '../../locales/repair.js';
 import type { Deps } from '../../platform/deps.js';
+import { publish } from '../../platform/queue/queue.js';
 import type { HandlerEntry, Job } from '../../platform/queue/worker.js';
 import { readBindingBrief } from '../identity/identity.door.js';
 import { type RepairBrief, readRepairBrief } from '../repair/repair.door.js';
@@ -8,19 +10,28 @@ import { keepInInbox, type Notice, sendByWechat } from './deliver.js';
 
 type Words = { title: string; state: string; body: string };
 
-const handler = (
-  topic: string,
-  title: string,
-  noticeOf: (deps: Deps, job: Job) => Promise<Notice | null>,
-): HandlerEntry<Deps> => ({
+type NoticeOf = (deps: Deps, job: Job) => Promise<Notice | null>;
+
+const subscribeTopic = 'notification.subscribe';
+
+/** The inbox is written with the marking of the event; the subscribe message is a job of its own, with its own tries. */
+const handler = (topic: string, title: string, noticeOf: NoticeOf): HandlerEntry<Deps> => ({
   queue: 'outbox',
   topic,
   title,
   handle: async (deps, job) => {
     const notice = await noticeOf(deps, job);
     if (!notice) return undefined;
-    await sendByWechat(deps, job, notice);
-    return (tx) => keepInInbox(deps, tx, job, notice);
+    return async (tx) => {
+      await keepInInbox(deps, tx, job, notice);
+      if (notice.templateId)
+        await publish(tx, deps.clock, {
+          id: deterministicId(subscribeTopic, job.id),
+          communityId: job.communityId,
+          topic: subscribeTopic,
+          payload: { ...job.payload, about: topic },
+        });
+    };
   },
 });
 
@@ -42,6 +53,7 @@ const aboutRepair =
   };
 
 const decisionWords = (status: string, house: string, reason: string): Words | null => {
+  if (status === 'pending') return messageWords.bindingApplied(house);
   if (status === 'active') return messageWords.bindingApproved(house);
   if (status === 'rejected') return messageWords.bindingRejected(house, reason);
   return status === 'ended' ? messageWords.bindingEnded(house, reason) : null;
@@ -59,34 +71,45 @@ const aboutBinding = async (deps: Deps, job: Job): Promise<Notice | null> => {
     subject: binding.houseLabel,
     number: null,
     at: deps.clock.now(),
-    templateId: deps.settings.subscribeTemplates.bindingDecided,
+    templateId: binding.status === 'pending' ? '' : deps.settings.subscribeTemplates.bindingDecided,
   };
 };
 
-/** What owners are told, when it happens. Nobody imports this feature: it listens to the outbox. */
-export const notificationHandlers: HandlerEntry<Deps>[] = [
-  handler(
-    'repair.assigned',
-    '通知业主：已派单',
-    aboutRepair(
+const notices: { topic: string; title: string; noticeOf: NoticeOf }[] = [
+  {
+    topic: 'repair.assigned',
+    title: '通知业主：已派单',
+    noticeOf: aboutRepair(
       (deps) => deps.settings.subscribeTemplates.repairAssigned,
       (repair) => messageWords.repairAssigned(masterName(repair.workerName ?? '')),
     ),
-  ),
-  handler(
-    'repair.finished',
-    '通知业主：修好了',
-    aboutRepair((deps) => deps.settings.subscribeTemplates.repairFinished, messageWords.repairFinished),
-  ),
-  handler(
-    'repair.cancelled_by_staff',
-    '通知业主：报修取消',
-    aboutRepair(() => '', messageWords.repairCancelled),
-  ),
-  handler(
-    'repair.noted',
-    '通知业主：物业留言',
-    aboutRepair(() => '', messageWords.repairNoted),
-  ),
-  handler('binding.decided', '通知业主：绑定结果', aboutBinding),
+  },
+  {
+    topic: 'repair.finished',
+    title: '通知业主：修好了',
+    noticeOf: aboutRepair((deps) => deps.settings.subscribeTemplates.repairFinished, messageWords.repairFinished),
+  },
+  {
+    topic: 'repair.cancelled_by_staff',
+    title: '通知业主：报修取消',
+    noticeOf: aboutRepair(() => '', messageWords.repairCancelled),
+  },
+  { topic: 'repair.noted', title: '通知业主：物业留言', noticeOf: aboutRepair(() => '', messageWords.repairNoted) },
+  { topic: 'binding.applied', title: '通知业主：申请收到', noticeOf: aboutBinding },
+  { topic: 'binding.decided', title: '通知业主：绑定结果', noticeOf: aboutBinding },
+];
+
+/** What owners are told, when it happens. Nobody imports this feature: it listens to the outbox. */
+export const notificationHandlers: HandlerEntry<Deps>[] = [
+  ...notices.map(({ topic, title, noticeOf }) => handler(topic, title, noticeOf)),
+  {
+    queue: 'outbox',
+    topic: subscribeTopic,
+    title: '微信订阅消息',
+    handle: async (deps, job) => {
+      const notice = await notices.find(({ topic }) => topic === job.payload.about)?.noticeOf(deps, job);
+      if (notice) await sendByWechat(deps, job, notice);
+      return undefined;
+    },
+  },
 ];

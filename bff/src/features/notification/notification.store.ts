@@ -76,3 +76,8 @@ export const endDelivery = async (
 ): Promise<void> => {
   await tx.update(MessageDeliveryEntity, { id }, { state, endedAt: at, error });
 };
+
+/** Forgets a claim whose call was certainly not carried out. */
+export const deleteDelivery = async (tx: Tx, id: string): Promise<void> => {
+  await tx.delete(MessageDeliveryEntity, { id });
+};

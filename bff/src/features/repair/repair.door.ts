@@ -1,9 +1,11 @@
 import type { Reader } from '../../platform/database/database.js';
-import { countOpenByHouse, listForStaff } from './repair.lists.store.js';
+import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
 import { problemTypes } from './procedures.js';
 import { findOrders, findRepair } from './repair.store.js';
 
 /** What other features may ask of requests. */
+
+export { listOpenOf as openRepairsOf } from './repair.queries.js';
 
 export interface RepairBrief {
   id: string;
@@ -40,3 +42,7 @@ export const repairsOfHouse = async (
 
 /** Skills that the problem types ask for. */
 export const skillIds = (): string[] => [...new Set(problemTypes.map((type) => type.skill))];
+
+/** Open orders in hand, by worker. */
+export const openOrdersByWorker = (reader: Reader, communityId: string): Promise<Map<string, number>> =>
+  readLoads(reader, communityId);

@@ -26,7 +26,7 @@ export const repairHandlers: HandlerEntry<Deps>[] = [
       const communityId = job.communityId ?? '';
       const repair = await findRepair(deps.db.reader, communityId, repairId);
       if (repair?.moderation !== 'pending') return undefined;
-      const owner = repair.reporterId ? await readOwnerBrief(deps, deps.db.reader, repair.reporterId) : null;
+      const owner = repair.reporterId ? await readOwnerBrief(deps.db.reader, deps, repair.reporterId) : null;
       const held = (await findEvents(deps.db.reader, communityId, repairId)).filter((event) => event.held);
       let verdict: Moderation = 'review';
       try {

@@ -63,6 +63,38 @@ export const listOwn = async (
   };
 };
 
+/** Read for the first screen; whoever has more open requests sees them in the list. */
+const mostRead = 60;
+const mostShown = 5;
+
+/** Emergencies first, then by the deadline that comes next. */
+const pressing = (a: OwnerRepairSummary, b: OwnerRepairSummary): number => {
+  const rank = (one: OwnerRepairSummary): number => (one.urgency === 'emergency' ? 0 : 1);
+  const due = (one: OwnerRepairSummary): number => (one.promise ? Date.parse(one.promise.dueAt) : Number.MAX_SAFE_INTEGER);
+  return rank(a) - rank(b) || due(a) - due(b);
+};
+
+/** An owner's open requests, the most pressing first, and finished ones that wait for a nod; five of each at most. */
+export const listOpenOf = async (
+  deps: Deps,
+  actor: OwnerActor,
+): Promise<{ pressing: OwnerRepairSummary[]; toConfirm: OwnerRepairSummary[] }> => {
+  const reach = reachOf(actor);
+  const rows = await lists.listForOwner(deps.db.reader, reach, { scope: 'open', before: null, limit: mostRead });
+  const orders = byRepair(
+    await lists.listOrdersOf(
+      deps.db.reader,
+      reach.communityIds,
+      rows.map((row) => row.id),
+    ),
+  );
+  const items = rows.map((row) => presentOwnerSummary(row, orders.get(row.id) ?? []));
+  return {
+    pressing: items.filter((item) => item.status !== 'done').sort(pressing).slice(0, mostShown),
+    toConfirm: items.filter((item) => item.status === 'done').slice(0, mostShown),
+  };
+};
+
 export const listForCommunity = async (
   deps: Deps,
   actor: StaffActor,

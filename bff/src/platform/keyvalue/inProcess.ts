@@ -27,7 +27,8 @@ export const inProcessKeyValue = (): KeyValue => {
   };
   return {
     get: async (key) => read(key)?.value ?? null,
-    set: async (key, value, ttlMs) => write(key, value, ttlMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + ttlMs),
+    set: async (key, value, ttlMs) =>
+      write(key, value, ttlMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + ttlMs),
     delete: async (key) => void kept.delete(key),
     increment: async (key, ttlMs) => {
       const found = read(key);

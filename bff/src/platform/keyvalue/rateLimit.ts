@@ -18,7 +18,9 @@ export const createRateLimit =
   async (key) => {
     try {
       const used = await keyValue.increment(`limit:${terms.name}:${key}`, terms.windowMs);
-      return used <= terms.points ? { allowed: true, retryAfterMs: null } : { allowed: false, retryAfterMs: terms.windowMs };
+      return used <= terms.points
+        ? { allowed: true, retryAfterMs: null }
+        : { allowed: false, retryAfterMs: terms.windowMs };
     } catch {
       return terms.failClosed ? { allowed: false, retryAfterMs: 5000 } : { allowed: true, retryAfterMs: null };
     }

@@ -8,7 +8,7 @@ const patience: RedisOptions = {
   commandTimeout: 2000,
   connectTimeout: 2000,
   maxRetriesPerRequest: 1,
-  enableOfflineQueue: true,
+  enableOfflineQueue: false,
   retryStrategy: (times) => Math.min(times * 100, 2000),
 };
 
@@ -18,12 +18,20 @@ const hostsOf = (list: string): { host: string; port: number }[] =>
     return { host, port: Number(port ?? 6379) };
   });
 
+/** Adds one and starts the time to live with the first, in one step: a counter without an end would lock for ever. */
+const incrementScript = `local sum = redis.call('INCR', KEYS[1])
+if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return sum`;
+
+const firstConnectionMs = 2000;
+
 const connect = (url: string): Client => {
   const special = /^redis\+(sentinel|cluster):\/\/(?:([^@/]*)@)?([^/]+)(?:\/(.*))?$/.exec(url);
   if (!special) return new Redis(url, patience);
   const [, kind, credentials = '', hosts = '', name = ''] = special;
   const password = decodeURIComponent(credentials.split(':').pop() ?? '') || undefined;
-  if (kind === 'cluster') return new Cluster(hostsOf(hosts), { redisOptions: { ...patience, password } });
+  if (kind === 'cluster')
+    return new Cluster(hostsOf(hosts), { enableOfflineQueue: false, redisOptions: { ...patience, password } });
   return new Redis({
     ...patience,
     password,
@@ -32,6 +40,16 @@ const connect = (url: string): Client => {
   });
 };
 
+/** Resolves when connected, or after a while: a Redis that is away at the start may come later. */
+const settled = (client: Client): Promise<void> =>
+  new Promise((resolve) => {
+    const patienceTimer = setTimeout(resolve, firstConnectionMs);
+    client.once('ready', () => {
+      clearTimeout(patienceTimer);
+      resolve();
+    });
+  });
+
 /** Redis behind the interface; every key and channel carries the prefix. */
 export const redisKeyValue = async (url: string, prefix: string): Promise<KeyValue> => {
   const client = connect(url);
@@ -39,6 +57,7 @@ export const redisKeyValue = async (url: string, prefix: string): Promise<KeyVal
   // Without a listener ioredis would throw; callers hear of it by their own rejected call.
   client.on('error', () => undefined);
   listener.on('error', () => undefined);
+  await Promise.all([settled(client), settled(listener)]);
   const handlers = new Map<string, Set<(message: string) => void>>();
   listener.on('message', (channel: string, message: string) => {
     for (const handler of handlers.get(channel) ?? []) handler(message);
@@ -51,22 +70,26 @@ export const redisKeyValue = async (url: string, prefix: string): Promise<KeyVal
       else await client.set(named(key), value, 'PX', Math.max(1, Math.round(ttlMs)));
     },
     delete: async (key) => void (await client.del(named(key))),
-    increment: async (key, ttlMs) => {
-      const answers = await client.multi().incr(named(key)).pexpire(named(key), Math.round(ttlMs), 'NX').exec();
-      return Number(answers?.[0]?.[1] ?? 0);
-    },
+    increment: async (key, ttlMs) =>
+      Number(await client.eval(incrementScript, 1, named(key), Math.max(1, Math.round(ttlMs)))),
     publish: async (channel, message) => void (await client.publish(named(channel), message)),
     subscribe: async (channel, handler) => {
       const name = named(channel);
       const set = handlers.get(name) ?? new Set();
       handlers.set(name, set.add(handler));
-      if (set.size === 1) await listener.subscribe(name);
-      return async () => {
+      const end = async (): Promise<void> => {
         set.delete(handler);
-        if (set.size > 0) return;
+        if (set.size > 0 || handlers.get(name) !== set) return;
         handlers.delete(name);
         await listener.unsubscribe(name).catch(() => undefined);
       };
+      try {
+        await listener.subscribe(name);
+      } catch (error) {
+        await end();
+        throw error;
+      }
+      return end;
     },
     ping: async () => void (await client.ping()),
     close: async () => {

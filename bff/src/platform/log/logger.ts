@@ -13,11 +13,23 @@ const context = new AsyncLocalStorage<Record<string, unknown>>();
 /** Lines written inside carry these fields: the request's id. */
 export const runWithContext = <T>(fields: Record<string, unknown>, fn: () => T): T => context.run(fields, fn);
 
-const secretNames = ['authorization', 'cookie', 'token', 'password', 'secret', 'phone', 'openid', 'code', 'access_token', 'session_key'];
+const secretNames = [
+  'authorization',
+  'cookie',
+  'token',
+  'password',
+  'secret',
+  'phone',
+  'openid',
+  'code',
+  'access_token',
+  'session_key',
+];
 const redactPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /** Mobile numbers that slipped into a sentence: 199****7919. */
-export const maskNumbers = (text: string): string => text.replace(/(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2');
+export const maskNumbers = (text: string): string =>
+  text.replace(/(?<!\d)((?:86)?1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2');
 
 const levelNames: Record<number, string> = { 20: '调试', 30: '信息', 40: '注意', 50: '错误' };
 
@@ -29,8 +41,14 @@ const prettyLine = (line: string): string => {
 };
 
 /** Structured lines on standard output, redacted; readable ones where a person looks on. */
-export const createLogger = (options: { level: string; pretty: boolean }): Logger => {
-  const output = { write: (line: string) => void process.stdout.write(maskNumbers(options.pretty ? prettyLine(line) : line)) };
+export const createLogger = (options: {
+  level: string;
+  pretty: boolean;
+  /** Where lines go instead of standard output. */
+  write?: (line: string) => void;
+}): Logger => {
+  const write = options.write ?? ((line: string): void => void process.stdout.write(line));
+  const output = { write: (line: string) => write(maskNumbers(options.pretty ? prettyLine(line) : line)) };
   return pino(
     {
       level: options.level,

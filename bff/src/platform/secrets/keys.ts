@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
 import { readFileSync, statSync } from 'node:fs';
+import { link, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
@@ -40,7 +40,21 @@ export const createKeysFile = async (path: string): Promise<void> => {
   } finally {
     await file.close();
   }
-  await rename(draft, path);
+  // A link, unlike a rename, fails when the name is taken: other keys there would be lost for ever.
+  try {
+    await link(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+};
+
+/** The parser's own message would quote the file, and with it a key. */
+const parseJson = (content: string, path: string): unknown => {
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new Error(`KEYS_FILE：${path} 不是 JSON`);
+  }
 };
 
 /** Reads KEYS_FILE; throws with a sentence for the operator. */
@@ -53,8 +67,9 @@ export const loadKeys = (path: string): Keys => {
   }
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
     throw new Error(`KEYS_FILE：${path} 别人也能读，请先 chmod 600`);
-  const parsed = KeysFile.safeParse(JSON.parse(content) as unknown);
-  if (!parsed.success) throw new Error(`KEYS_FILE：${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('；')}`);
+  const parsed = KeysFile.safeParse(parseJson(content, path));
+  if (!parsed.success)
+    throw new Error(`KEYS_FILE：${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('；')}`);
   if (!parsed.data.field[parsed.data.current]) throw new Error(`KEYS_FILE：没有当前版本 ${parsed.data.current} 的密钥`);
   return parsed.data;
 };

@@ -1,10 +1,20 @@
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { contentTypeOf } from './contentTypes.js';
 import { isStorageKey, type Storage } from './storage.port.js';
 
 let drafts = 0;
+
+const writeSynced = async (path: string, bytes: Buffer): Promise<void> => {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+};
 
 /** A folder on disk. A file is written beside its place, synced and renamed: half a file is never seen. */
 export const fileStorage = async (root: string): Promise<Storage> => {
@@ -23,14 +33,13 @@ export const fileStorage = async (root: string): Promise<Storage> => {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true });
       const draft = `${path}.${process.pid}-${++drafts}.part`;
-      const file = await open(draft, 'wx');
       try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
+        await writeSynced(draft, bytes);
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
       }
-      await rename(draft, path);
     },
     get: async (key, range) => {
       const found = await statOf(key);
@@ -40,6 +49,6 @@ export const fileStorage = async (root: string): Promise<Storage> => {
     },
     stat: statOf,
     delete: async (key) => rm(pathOf(key), { force: true }),
-    ping: () => access(root),
+    ping: () => access(root, constants.W_OK),
   };
 };

@@ -17,15 +17,20 @@ export const signAddress = ({ keys, realNow }: Signer, key: string, livesSeconds
   return `/files/${key}?e=${expires}&s=${sign(keys, key, expires).toString('base64url')}`;
 };
 
-/** The key of a good address, or null. */
-const verify = ({ keys, realNow }: Signer, path: string, query: string): string | null => {
+/** The key of a good address and the seconds it has left, or null. */
+const verify = (
+  { keys, realNow }: Signer,
+  path: string,
+  query: string,
+): { key: string; leftSeconds: number } | null => {
   const key = path.slice('/files/'.length);
   const parameters = new URLSearchParams(query);
   const expires = Number(parameters.get('e'));
   const given = Buffer.from(parameters.get('s') ?? '', 'base64url');
   if (!isStorageKey(key) || !Number.isSafeInteger(expires) || expires * 1000 < realNow().getTime()) return null;
   const expected = sign(keys, key, expires);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? key : null;
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  return { key, leftSeconds: Math.floor(expires - realNow().getTime() / 1000) };
 };
 
 export interface FileAnswer {
@@ -51,8 +56,9 @@ export const readSignedFile = async (
   query: string,
   rangeHeader: string | null,
 ): Promise<FileAnswer> => {
-  const key = verify({ keys, realNow }, path, query);
-  if (!key) return refusal(403);
+  const good = verify({ keys, realNow }, path, query);
+  if (!good) return refusal(403);
+  const { key, leftSeconds } = good;
   const found = await storage.stat(key);
   if (!found) return refusal(404);
   const range = rangeOf(rangeHeader, found.bytes);
@@ -65,7 +71,8 @@ export const readSignedFile = async (
       'Content-Type': found.contentType,
       'Content-Length': String(range ? range.to - range.from + 1 : found.bytes),
       'Accept-Ranges': 'bytes',
-      'Cache-Control': 'private, max-age=600',
+      'Cache-Control': `private, max-age=${Math.min(600, leftSeconds)}`,
+      'Content-Disposition': `${/^(?:image|audio)\//.test(found.contentType) ? 'inline' : 'attachment'}; filename="${key.split('/').pop()}"`,
       'X-Content-Type-Options': 'nosniff',
       ...(range ? { 'Content-Range': `bytes ${range.from}-${range.to}/${found.bytes}` } : {}),
     },

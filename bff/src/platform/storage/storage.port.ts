@@ -18,4 +18,5 @@ export interface Storage {
 }
 
 /** Keys are made by us: folders and names of letters, digits, dot, dash and underscore. */
-export const isStorageKey = (key: string): boolean => /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/.test(key) && key.length <= 200;
+export const isStorageKey = (key: string): boolean =>
+  /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/.test(key) && key.length <= 200;

@@ -16,6 +16,7 @@ const accepted: Record<string, MediaType['kind']> = {
   'image/webp': 'image',
   'image/heic': 'image',
   'image/heif': 'image',
+  'image/heic-sequence': 'image',
   'audio/mpeg': 'audio',
   'audio/mp4': 'audio',
   'audio/x-m4a': 'audio',
@@ -25,7 +26,7 @@ const accepted: Record<string, MediaType['kind']> = {
   'audio/ogg': 'audio',
   'audio/opus': 'audio',
   'audio/webm': 'audio',
-  // Chromium's recorder writes sound alone into a container that is also used for film.
+  // Browsers' recorders write sound alone into containers that are also used for film; see isFilm.
   'video/webm': 'audio',
   'video/mp4': 'audio',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'sheet',
@@ -33,12 +34,18 @@ const accepted: Record<string, MediaType['kind']> = {
 
 const extensions: Record<string, string> = { 'video/mp4': 'm4a', 'audio/x-m4a': 'm4a', 'audio/mp4': 'm4a' };
 
+const isFilm = (mime: string, bytes: Buffer): boolean => {
+  const text = bytes.toString('latin1');
+  if (mime === 'video/webm') return /V_(?:VP[89]|AV1|MPEG)/.test(text);
+  return mime === 'video/mp4' && /hdlr[^]{8}vide/.test(text);
+};
+
 /** What the bytes are, whatever they are called. Errors: file.type_refused. */
 export const inspectMedia = async (bytes: Buffer): Promise<MediaType> => {
-  const found = await fileTypeFromBuffer(bytes);
+  const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const mime = found?.mime.split(';')[0] ?? '';
   const kind = accepted[mime];
-  if (!found || !kind) throw new AppError('file.type_refused');
+  if (!found || !kind || isFilm(mime, bytes)) throw new AppError('file.type_refused');
   return { kind, mime: kind === 'audio' ? mime.replace('video/', 'audio/') : mime, ext: extensions[mime] ?? found.ext };
 };
 
@@ -59,8 +66,9 @@ const lanes = [createMutex(), createMutex()];
 let turn = 0;
 
 const open = async (bytes: Buffer): Promise<sharp.Sharp> => {
-  const found = await fileTypeFromBuffer(bytes);
-  if (found?.mime !== 'image/heic' && found?.mime !== 'image/heif')
+  const { kind, mime } = await inspectMedia(bytes);
+  if (kind !== 'image') throw new AppError('file.type_refused');
+  if (!mime.startsWith('image/hei'))
     return sharp(bytes, { limitInputPixels: mostPixels, failOn: 'truncated', pages: 1 });
   const { data, width, height } = await decodeHeic(bytes, mostPixels);
   return sharp(data, { raw: { width, height, channels: 4 } });
@@ -68,13 +76,13 @@ const open = async (bytes: Buffer): Promise<sharp.Sharp> => {
 
 /**
  * Re-encodes a picture: turned as its EXIF says, then without any metadata (no place, no device), at most 2048 px, and
- * a small version of at most 320 px. Errors: file.broken.
+ * a small version of at most 320 px. Errors: file.broken, file.type_refused.
  */
 export const processImage = (bytes: Buffer): Promise<ProcessedImage> => {
   const lane = lanes[turn++ % lanes.length];
   return (lane ?? createMutex()).run(async () => {
     try {
-      const image = (await open(bytes)).rotate().flatten({ background: '#ffffff' });
+      const image = (await open(bytes)).timeout({ seconds: 30 }).rotate().flatten({ background: '#ffffff' });
       const { data: full, info } = await image
         .resize({ width: fullEdge, height: fullEdge, fit: 'inside', withoutEnlargement: true })
         .jpeg({ quality: 82, mozjpeg: true })
@@ -84,8 +92,8 @@ export const processImage = (bytes: Buffer): Promise<ProcessedImage> => {
         .jpeg({ quality: 74, mozjpeg: true })
         .toBuffer();
       return { full, thumb, width: info.width, height: info.height };
-    } catch {
-      throw new AppError('file.broken');
+    } catch (error) {
+      throw error instanceof AppError ? error : new AppError('file.broken');
     }
   });
 };

@@ -8,14 +8,17 @@ export interface UploadedFile {
 }
 
 /** Reads exactly one file of a multipart body. Errors: request.malformed, file.too_large. */
-export const readUpload = (request: IncomingMessage, options: { maxBytes: number; field: string }): Promise<UploadedFile> =>
+export const readUpload = (
+  request: IncomingMessage,
+  options: { maxBytes: number; field: string },
+): Promise<UploadedFile> =>
   new Promise((resolve, reject) => {
     let parser: ReturnType<typeof busboy>;
     try {
       parser = busboy({
         headers: request.headers,
         defParamCharset: 'utf8',
-        limits: { files: 1, fileSize: options.maxBytes, fields: 10, fieldSize: 10_000, parts: 12 },
+        limits: { files: 1, fileSize: options.maxBytes, fields: 10, fieldSize: 10_000, parts: 12, headerPairs: 32 },
       });
     } catch {
       request.resume();
@@ -37,10 +40,12 @@ export const readUpload = (request: IncomingMessage, options: { maxBytes: number
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => fail(new AppError('file.too_large')));
       stream.on('end', () => {
-        const fileName = (info.filename ?? '').replace(/[\p{Cc}/\\]/gu, '').slice(0, 120);
+        const fileName = (info.filename ?? '').replace(/[\p{Cc}\p{Cf}/\\]/gu, '').slice(0, 120);
         file = { bytes: Buffer.concat(chunks), fileName };
       });
     });
+    for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
+      parser.on(limit, () => fail(new AppError('request.malformed')));
     parser.on('error', () => fail(new AppError('request.malformed')));
     parser.on('close', () => {
       if (file && file.bytes.length > 0) resolve(file);

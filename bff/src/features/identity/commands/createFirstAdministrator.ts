@@ -1,11 +1,12 @@
 import { AppError } from '../../../kernel/appError.js';
+import { newId } from '../../../kernel/ids.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { addCommunity, readCommunities } from '../../community/community.door.js';
 import { hashPassword, newFirstPassword } from '../passwords.js';
 import { anyAdministrator, insertPost } from '../staff.store.js';
-import { createStaffAccount } from './createStaffAccount.js';
+import { insertStaff } from './createStaffAccount.js';
 
 export interface FirstAdministrator {
   username: string;
@@ -19,7 +20,7 @@ export interface FirstAdministrator {
  * be changed. Refused when somebody is administrator already: they make the others.
  */
 export const createFirstAdministrator = async (
-  deps: Deps,
+  deps: Pick<Deps, 'db' | 'clock'>,
   input: FirstAdministrator,
 ): Promise<{ staffId: string; firstPassword: string }> => {
   const firstPassword = newFirstPassword();
@@ -29,18 +30,23 @@ export const createFirstAdministrator = async (
     if (await anyAdministrator(tx)) throw new AppError('auth.forbidden');
     const there = (await readCommunities(tx)).map((community) => community.id);
     const [first = await addCommunity(tx, deps, { name: input.communityName, servicePhone: null }), ...others] = there;
-    const id = await createStaffAccount(tx, deps, {
-      username: input.username,
-      name: input.name,
-      phone: null,
-      passwordHash,
-      passwordKind: 'first',
-      communityId: first,
-      department: 'management',
-      roles: ['administrator'],
-      skills: [],
-      areaIds: [],
-    });
+    const createdAt = deps.clock.now();
+    const id = await insertStaff(
+      tx,
+      { id: newId(createdAt), createdAt },
+      {
+        username: input.username,
+        name: input.name,
+        phoneEncrypted: null,
+        passwordHash,
+        passwordKind: 'first',
+        communityId: first,
+        department: 'management',
+        roles: ['administrator'],
+        skills: [],
+        areaIds: [],
+      },
+    );
     for (const communityId of others)
       await insertPost(tx, {
         communityId,

@@ -1,14 +1,14 @@
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
-import { isDuplicate } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { encryptField } from '../../../platform/secrets/fieldCrypto.js';
 import { hashPassword, newFirstPassword } from '../passwords.js';
 import { mayGive } from '../staff.rules.js';
-import { findPost, insertPost, insertStaffAccount } from '../staff.store.js';
+import { findPost } from '../staff.store.js';
 import { auditStaff, checkMember, type MemberFields } from '../staffChange.js';
+import { insertStaff } from './createStaffAccount.js';
 
 /** Makes an account with a first password; null on a repeat of the call, for it is kept nowhere. */
 export const createStaff = async (
@@ -24,21 +24,21 @@ export const createStaff = async (
     const own = await findPost(tx, communityId, call.actor.id);
     if (!own?.active || !mayGive(own.roles, input.roles)) throw new AppError('auth.forbidden');
     const member = await checkMember(tx, communityId, input);
-    const account = {
-      id,
-      username: input.username,
-      name: member.name,
-      phoneEncrypted: member.phone ? encryptField(deps.keys, member.phone, 'phone') : null,
-      passwordHash,
-      passwordKind: 'first' as const,
-      createdAt: deps.clock.now(),
-    };
-    await insertStaffAccount(tx, account).catch((error: unknown) => {
-      throw isDuplicate(error) ? new AppError('staff.username_taken') : error;
-    });
-    const { department, roles, skills, areaIds } = member;
-    await insertPost(tx, { communityId, staffId: id, active: true, department, roles, skills, areaIds });
-    await auditStaff(tx, deps, call, 'staff.created', account, roles.join(' '));
+    const { phone, ...rest } = member;
+    await insertStaff(
+      tx,
+      { id, createdAt: deps.clock.now() },
+      {
+        ...rest,
+        username: input.username,
+        communityId,
+        phoneEncrypted: phone ? encryptField(deps.keys, phone, 'phone') : null,
+        passwordHash,
+        passwordKind: 'first',
+      },
+    );
+    const account = { id, name: member.name, username: input.username };
+    await auditStaff(tx, deps, call, 'staff.created', account, member.roles.join(' '));
     return { id };
   });
   return { id: made.id, firstPassword: made.id === id ? firstPassword : null };

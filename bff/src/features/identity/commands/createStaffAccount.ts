@@ -11,8 +11,6 @@ import { insertPost, insertStaffAccount } from '../staff.store.js';
 export interface NewStaffAccount {
   username: string;
   name: string;
-  /** Normalised digits. */
-  phone: string | null;
   /** From `hashPassword`, made before the transaction began. */
   passwordHash: string;
   passwordKind: PasswordKind;
@@ -23,24 +21,31 @@ export interface NewStaffAccount {
   areaIds: string[];
 }
 
-/** An account with its post, made by no member of staff: the first administrator, and the demo's people. */
-export const createStaffAccount = async (tx: Tx, deps: Deps, input: NewStaffAccount): Promise<string> => {
-  const { communityId, department, roles, skills, areaIds, phone, ...account } = input;
-  const now = deps.clock.now();
-  const id = newId(now);
-  const phoneEncrypted = phone ? encryptField(deps.keys, phone, 'phone') : null;
-  const { username, name, passwordHash, passwordKind } = account;
-  await insertStaffAccount(tx, {
-    id,
-    username,
-    name,
-    phoneEncrypted,
-    passwordHash,
-    passwordKind,
-    createdAt: now,
-  }).catch((error: unknown) => {
+/** The account and its post in one community. */
+export const insertStaff = async (
+  tx: Tx,
+  made: { id: string; createdAt: Date },
+  input: NewStaffAccount & { phoneEncrypted: string | null },
+): Promise<string> => {
+  const { communityId, department, roles, skills, areaIds, ...account } = input;
+  const { username, name, phoneEncrypted, passwordHash, passwordKind } = account;
+  const { id } = made;
+  const row = { ...made, username, name, phoneEncrypted, passwordHash, passwordKind };
+  await insertStaffAccount(tx, row).catch((error: unknown) => {
     throw isDuplicate(error) ? new AppError('staff.username_taken') : error;
   });
   await insertPost(tx, { communityId, staffId: id, active: true, department, roles, skills, areaIds });
   return id;
+};
+
+/** Somebody whom no member of staff made: the demo's people. `phone`: normalised digits. */
+export const createStaffAccount = (
+  tx: Tx,
+  deps: Pick<Deps, 'clock' | 'keys'>,
+  input: NewStaffAccount & { phone: string | null },
+): Promise<string> => {
+  const { phone, ...rest } = input;
+  const phoneEncrypted = phone ? encryptField(deps.keys, phone, 'phone') : null;
+  const createdAt = deps.clock.now();
+  return insertStaff(tx, { id: newId(createdAt), createdAt }, { ...rest, phoneEncrypted });
 };

@@ -16,8 +16,8 @@ import type { BindingEntity, OwnerAccountEntity } from '../identity.entity.js';
 
 const readNumber = async (deps: Deps, code: string): Promise<string> => {
   try {
-    const { phoneNumber, purePhoneNumber, countryCode } = await deps.wechat.phoneNumber(code);
-    const number = normalisePhone(countryCode === '86' ? purePhoneNumber : phoneNumber);
+    const { purePhoneNumber, countryCode } = await deps.wechat.phoneNumber(code);
+    const number = normalisePhone(countryCode === '86' ? purePhoneNumber : `+${countryCode}${purePhoneNumber}`);
     if (number) return number;
   } catch (error) {
     if (!(error instanceof WechatError)) throw error;

@@ -50,7 +50,7 @@ const onOwnRepair = (
   });
 
 const checkWords = async (deps: Deps, call: Call<OwnerActor>, text: string | undefined): Promise<Moderation> => {
-  const owner = text ? await readOwnerBrief(deps, deps.db.reader, call.actor.id) : null;
+  const owner = text ? await readOwnerBrief(deps.db.reader, deps, call.actor.id) : null;
   return checkContent(deps, { openid: owner?.openid ?? null, text: text ?? '', emergency: false });
 };
 

@@ -36,7 +36,7 @@ export const reportAsOwner = async (
 ): Promise<{ id: string; communityId: string }> => {
   const place = await placeOf(deps, call.actor, body);
   await checkReport(deps, body);
-  const owner = await readOwnerBrief(deps, deps.db.reader, call.actor.id);
+  const owner = await readOwnerBrief(deps.db.reader, deps, call.actor.id);
   const contactPhone = await readOwnerPhone(deps, deps.db.reader, call.actor.id);
   const moderation = await checkContent(deps, {
     openid: owner?.openid ?? null,

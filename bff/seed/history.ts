@@ -1,0 +1,309 @@
+import { toDay } from 'shared-types/time';
+import type { HouseEntity, PublicAreaEntity } from '../src/features/community/community.entity.js';
+import { servicePolicy } from '../src/features/repair/policy.js';
+import { problemType, procedureOf } from '../src/features/repair/procedures.js';
+import { dueTimes } from '../src/features/repair/promise.rules.js';
+import type {
+  EventKind,
+  OrderStepEntity,
+  RepairEntity,
+  RepairEventEntity,
+  WorkOrderEntity,
+} from '../src/features/repair/repair.entity.js';
+import { titleOf } from '../src/features/repair/repair.rules.js';
+import { latestText } from '../src/locales/repair.js';
+import { newId } from '../src/kernel/ids.js';
+import { isStorageKey } from '../src/platform/storage/storage.port.js';
+import type { Random } from './random.js';
+import { praises, type Story, stories } from './stories.js';
+
+export interface DemoOwner {
+  accountId: string;
+  name: string;
+  phoneEncrypted: string;
+  house: HouseEntity;
+}
+
+export interface DemoWorker {
+  id: string;
+  name: string;
+  skills: string[];
+}
+
+export interface World {
+  communityId: string;
+  owners: DemoOwner[];
+  workers: DemoWorker[];
+  dispatcher: { id: string; name: string };
+  areas: PublicAreaEntity[];
+  random: Random;
+}
+
+export interface Photo {
+  subjectId: string;
+  subjectKind: string;
+  picture: string;
+  uploaderKind: 'owner' | 'staff';
+  uploaderId: string;
+  at: Date;
+}
+
+export interface History {
+  repairs: RepairEntity[];
+  orders: WorkOrderEntity[];
+  steps: OrderStepEntity[];
+  events: RepairEventEntity[];
+  photos: Photo[];
+}
+
+const minute = 60_000;
+
+/** How far a request of the history has come. */
+export type Progress = 'submitted' | 'assigned' | 'accepted' | 'arrived' | 'done' | 'closed';
+
+const order: Progress[] = ['submitted', 'assigned', 'accepted', 'arrived', 'done', 'closed'];
+
+const statusOf: Record<Progress, RepairEntity['status']> = {
+  submitted: 'submitted',
+  assigned: 'assigned',
+  accepted: 'assigned',
+  arrived: 'working',
+  done: 'done',
+  closed: 'closed',
+};
+
+interface Teller {
+  tell(event: { kind: EventKind; at: Date; actor: { kind: 'owner' | 'staff'; id: string; name: string } } & Partial<RepairEventEntity>): string;
+}
+
+const teller = (history: History, repair: RepairEntity): Teller => ({
+  tell: ({ actor, ...event }) => {
+    const id = newId(event.at);
+    history.events.push({
+      communityId: repair.communityId,
+      id,
+      repairId: repair.id,
+      orderId: null,
+      recordedAt: event.at,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      body: null,
+      detail: null,
+      toOwner: true,
+      held: false,
+      ...event,
+    });
+    repair.latest = latestText({ kind: event.kind, actorKind: actor.kind, actorName: actor.name, detail: event.detail ?? null }) || repair.latest;
+    repair.updatedAt = event.at;
+    return id;
+  },
+});
+
+const chooseWorker = (world: World, story: Story): DemoWorker => {
+  const skill = problemType(story.type)?.skill ?? '';
+  const able = world.workers.filter((worker) => worker.skills.includes(skill));
+  return world.random.pick(able.length > 0 ? able : world.workers);
+};
+
+const newRepair = (world: World, story: Story, owner: DemoOwner, at: Date, number: string): RepairEntity => {
+  const area = story.inPublic ? world.random.pick(world.areas) : null;
+  const urgency = story.emergency ? 'emergency' : 'general';
+  return {
+    communityId: world.communityId,
+    id: newId(at),
+    number,
+    channel: world.random.chance(0.12) ? 'staff' : 'miniprogram',
+    reporterId: owner.accountId,
+    staffReporterId: null,
+    houseId: area ? null : owner.house.id,
+    areaId: area?.id ?? null,
+    placeLabel: area?.name ?? owner.house.label,
+    placeCode: area?.placeCode ?? owner.house.placeCode,
+    spot: story.spot,
+    problemTypeId: story.type,
+    title: titleOf(problemType(story.type)?.name ?? '', story.spot, story.text),
+    urgency,
+    emergency: story.emergency ?? null,
+    body: story.text,
+    preferredFrom: null,
+    preferredTo: null,
+    contactName: owner.name,
+    contactPhoneEncrypted: owner.phoneEncrypted,
+    status: 'submitted',
+    moderation: 'passed',
+    moderationReason: null,
+    ...dueTimes(servicePolicy, urgency, at),
+    createdAt: at,
+    updatedAt: at,
+    doneAt: null,
+    closedAt: null,
+    latest: '',
+    stars: null,
+    ratingText: null,
+    ratedAt: null,
+  };
+};
+
+/** One request, told from its report to how far it has come. */
+export const tellStory = (
+  world: World,
+  history: History,
+  input: { story: Story; owner: DemoOwner; at: Date; number: string; progress: Progress },
+): void => {
+  const { story, owner, at, progress } = input;
+  const { random } = world;
+  const reached = (step: Progress): boolean => order.indexOf(progress) >= order.indexOf(step);
+  const repair = newRepair(world, story, owner, at, input.number);
+  repair.status = statusOf[progress];
+  const { tell } = teller(history, repair);
+  const me = { kind: 'owner' as const, id: owner.accountId, name: owner.name };
+  const worker = chooseWorker(world, story);
+  const man = { kind: 'staff' as const, id: worker.id, name: worker.name };
+  const clock = { at: at.getTime() };
+  const after = (from: number, to: number): Date => {
+    clock.at += (from + random.below(to - from)) * minute;
+    return new Date(clock.at);
+  };
+  const workOrder: WorkOrderEntity = {
+    communityId: world.communityId,
+    id: newId(at),
+    repairId: repair.id,
+    department: problemType(story.type)?.department ?? 'customer-service',
+    status: 'waiting',
+    workerId: null,
+    workerName: null,
+    dispatchNote: null,
+    assignedAt: null,
+    acceptedAt: null,
+    arrivedAt: null,
+    finishedAt: null,
+    result: null,
+    createdAt: at,
+  };
+  const photo = (subjectId: string, subjectKind: string, picture: string, by: typeof me | typeof man, when: Date): void => {
+    history.photos.push({ subjectId, subjectKind, picture, uploaderKind: by.kind, uploaderId: by.id, at: when });
+  };
+  const reportId = tell({ kind: 'report', at, actor: me, body: story.text });
+  if (random.chance(0.8)) photo(reportId, 'event', story.picture, me, at);
+  if (reached('assigned')) {
+    const when = after(1, 12);
+    Object.assign(workOrder, { status: 'assigned', workerId: worker.id, workerName: worker.name, assignedAt: when });
+    tell({ kind: 'assign', at: when, actor: { kind: 'staff', ...world.dispatcher }, detail: worker.name, orderId: workOrder.id });
+  }
+  if (reached('accepted')) {
+    const when = after(1, 9);
+    Object.assign(workOrder, { status: 'accepted', acceptedAt: when });
+    tell({ kind: 'accept', at: when, actor: man, orderId: workOrder.id });
+  }
+  if (reached('arrived')) arrive(world, history, { repair, workOrder, worker: man, tell, photo, after, story, finished: reached('done') });
+  if (reached('done')) {
+    const when = after(5, 25);
+    Object.assign(workOrder, { status: 'finished', finishedAt: when, result: story.result });
+    repair.doneAt = when;
+    tell({ kind: 'finish', at: when, actor: man, body: story.result, orderId: workOrder.id });
+  }
+  if (reached('closed')) {
+    const when = after(20, 600);
+    repair.closedAt = when;
+    const praise = random.chance(0.7) ? random.pick(praises) : null;
+    if (praise) {
+      Object.assign(repair, { stars: praise.stars, ratingText: praise.text, ratedAt: when });
+      tell({ kind: 'rate', at: when, actor: me, body: praise.text, detail: String(praise.stars) });
+    } else tell({ kind: 'confirm', at: when, actor: me });
+  }
+  history.repairs.push(repair);
+  history.orders.push(workOrder);
+};
+
+interface Arrival {
+  repair: RepairEntity;
+  workOrder: WorkOrderEntity;
+  worker: { kind: 'staff'; id: string; name: string };
+  tell: Teller['tell'];
+  photo: (subjectId: string, subjectKind: string, picture: string, by: Arrival['worker'], when: Date) => void;
+  after: (from: number, to: number) => Date;
+  story: Story;
+  finished: boolean;
+}
+
+/** Signed in, and the steps of the standard procedure as far as they were done. */
+const arrive = (world: World, history: History, a: Arrival): void => {
+  const when = a.after(4, 22);
+  Object.assign(a.workOrder, { status: 'arrived', arrivedAt: when });
+  a.tell({ kind: 'arrive', at: when, actor: a.worker, detail: a.repair.placeLabel, orderId: a.workOrder.id });
+  const steps = procedureOf(a.repair.problemTypeId).steps.filter((step) => step.kind !== 'sign-in');
+  const done = a.finished ? steps : steps.slice(0, 1);
+  for (const step of done) {
+    const at = a.after(2, 9);
+    history.steps.push({
+      communityId: world.communityId,
+      orderId: a.workOrder.id,
+      stepId: step.id,
+      doneAt: at,
+      recordedAt: at,
+      note: null,
+    });
+    a.tell({ kind: 'step', at, actor: a.worker, detail: step.title, orderId: a.workOrder.id });
+    if (step.kind === 'photo')
+      a.photo(`${a.workOrder.id}/${step.id}`, 'step', step.id === 'after-photo' ? 'fixed' : a.story.picture, a.worker, at);
+  }
+};
+
+/** Numbers run by day, as they do when people report. */
+export const numberer = (): ((at: Date) => string) => {
+  const last = new Map<string, number>();
+  return (at) => {
+    const day = toDay(at).replaceAll('-', '');
+    const number = (last.get(day) ?? 0) + 1;
+    last.set(day, number);
+    return `${day}-${String(number).padStart(4, '0')}`;
+  };
+};
+
+/** Four months of requests, busier on Mondays and in summer, and a dozen that are open now. */
+export const makeHistory = (world: World, now: Date, count: number): History => {
+  const history: History = { repairs: [], orders: [], steps: [], events: [], photos: [] };
+  const { random } = world;
+  const days = 125;
+  const times = Array.from({ length: count }, () => {
+    const daysAgo = 2 + random.below(days - 2);
+    const start = new Date(now.getTime() - daysAgo * 86_400_000);
+    return new Date(start.getTime() - (start.getTime() % 86_400_000) + (random.below(14) * 60 + random.below(60)) * minute);
+  }).sort((a, b) => a.getTime() - b.getTime());
+  const number = numberer();
+  for (const at of times)
+    tellStory(world, history, {
+      story: random.pick(stories),
+      owner: random.pick(world.owners),
+      at,
+      number: number(at),
+      progress: random.chance(0.94) ? 'closed' : 'done',
+    });
+  const open: { minutesAgo: number; progress: Progress }[] = [
+    { minutesAgo: 1500, progress: 'arrived' },
+    { minutesAgo: 420, progress: 'done' },
+    { minutesAgo: 360, progress: 'arrived' },
+    { minutesAgo: 250, progress: 'accepted' },
+    { minutesAgo: 190, progress: 'accepted' },
+    { minutesAgo: 135, progress: 'assigned' },
+    { minutesAgo: 90, progress: 'assigned' },
+    { minutesAgo: 55, progress: 'submitted' },
+    { minutesAgo: 31, progress: 'accepted' },
+    { minutesAgo: 18, progress: 'submitted' },
+    { minutesAgo: 6, progress: 'submitted' },
+  ];
+  for (const [index, one] of open.entries()) {
+    const at = new Date(now.getTime() - one.minutesAgo * minute);
+    const calm = stories.filter((story) => !story.emergency);
+    const story = index === 8 ? (stories[0] ?? random.pick(stories)) : random.pick(calm);
+    tellStory(world, history, { story, owner: random.pick(world.owners), at, number: number(at), progress: one.progress });
+  }
+  return history;
+};
+
+export const pictureKey = (name: string): string => {
+  const key = `media/demo/${name}.jpg`;
+  if (!isStorageKey(key)) throw new Error(key);
+  return key;
+};

@@ -1,0 +1,61 @@
+import type { Department, StaffRole } from 'shared-types/permissions';
+
+export interface DemoStaff {
+  username: string;
+  name: string;
+  phone: string;
+  department: Department;
+  roles: StaffRole[];
+  skills: string[];
+  /** Names of the buildings served; empty: everywhere. */
+  areas: string[];
+}
+
+const staff = (
+  username: string,
+  name: string,
+  department: Department,
+  roles: StaffRole[],
+  skills: string[] = [],
+  areas: string[] = [],
+): Omit<DemoStaff, 'phone'> => ({ username, name, department, roles, skills, areas });
+
+/** Twenty-six people of a property office. Numbers begin with 199 00, which nobody has. */
+export const demoStaff: DemoStaff[] = [
+  staff('admin', '苏敏', 'management', ['administrator']),
+  staff('jingli', '王建平', 'management', ['manager']),
+  staff('zhuguan', '陈志远', 'engineering', ['supervisor']),
+  staff('kefu', '李晓梅', 'customer-service', ['customer-service']),
+  staff('kefu2', '方婷', 'customer-service', ['customer-service']),
+  staff('kefu3', '罗颖', 'customer-service', ['customer-service']),
+  staff('qiantai', '田静', 'customer-service', ['customer-service', 'engineer'], ['front-desk', 'billing']),
+  staff('zhou', '周建国', 'engineering', ['engineer'], ['plumber', 'electrician']),
+  staff('sun', '孙伟', 'engineering', ['engineer'], ['electrician', 'low-voltage'], ['1栋', '2栋']),
+  staff('liu', '刘涛', 'engineering', ['engineer'], ['low-voltage', 'electrician']),
+  staff('ma', '马骏', 'engineering', ['engineer'], ['mason', 'plumber'], ['2栋', '3栋']),
+  staff('wu', '吴强', 'engineering', ['engineer'], ['lift-technician', 'electrician']),
+  staff('zheng', '郑海', 'engineering', ['engineer'], ['hvac', 'appliance']),
+  staff('qian', '钱勇', 'engineering', ['engineer'], ['gas', 'plumber']),
+  staff('feng', '冯木生', 'engineering', ['engineer'], ['carpenter', 'mason'], ['1栋']),
+  staff('zhuguan2', '唐军', 'security', ['supervisor', 'guard'], ['guard', 'fire-safety']),
+  staff('ding', '丁强', 'security', ['guard'], ['guard']),
+  staff('hao', '郝峰', 'security', ['guard'], ['guard', 'fire-safety']),
+  staff('shi', '石磊', 'security', ['guard'], ['guard']),
+  staff('bai', '白雪松', 'security', ['guard'], ['guard', 'fire-safety']),
+  staff('zhuguan3', '江丽', 'cleaning', ['supervisor', 'cleaner'], ['cleaner']),
+  staff('he', '何兰', 'cleaning', ['cleaner'], ['cleaner', 'gardener']),
+  staff('xia', '夏芬', 'cleaning', ['cleaner'], ['cleaner'], ['1栋']),
+  staff('pan', '潘玉', 'cleaning', ['cleaner'], ['cleaner', 'pest-control'], ['2栋', '3栋']),
+  staff('caiwu', '贾文', 'finance', ['finance']),
+  staff('shoufei', '邹琳', 'finance', ['finance', 'engineer'], ['billing']),
+].map((one, index) => ({ ...one, phone: `1990000${String(1001 + index * 7).padStart(4, '0')}` }));
+
+/** Which hours a person works: [first day of the cycle, from, to, days on, days off]. */
+export const shiftPlan: Record<string, { from: number; hours: number; on: number; off: number }> = {
+  engineering: { from: 8, hours: 10, on: 5, off: 2 },
+  'customer-service': { from: 8, hours: 12, on: 4, off: 2 },
+  security: { from: 7, hours: 12, on: 2, off: 2 },
+  cleaning: { from: 6, hours: 10, on: 6, off: 1 },
+  finance: { from: 9, hours: 8, on: 5, off: 2 },
+  management: { from: 9, hours: 9, on: 5, off: 2 },
+};

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { entities } from './entities.js';
+import { type Env, EnvError, readEnv } from './env.js';
+import { createFirstAdministrator } from './features/identity/identity.door.js';
+import { systemClock } from './platform/clock/clock.js';
+import { openDatabase } from './platform/database/database.js';
+import { migrateDown, migrateUp } from './platform/database/migrate.js';
+import { openKeyValue } from './platform/keyvalue/keyValue.js';
+import { createKeysFile, loadKeys } from './platform/secrets/keys.js';
+import { openStorage } from './platform/storage/openStorage.js';
+import { cliTexts } from './locales/cli.js';
+
+const say = (words: string): void => void process.stdout.write(`${words}\n`);
+
+const migrate = async (env: Env): Promise<void> => {
+  const ran = await migrateUp(env.databaseOwnerUrl);
+  say(ran.length > 0 ? cliTexts.migrated(ran) : cliTexts.upToDate);
+};
+
+const createKeys = async (env: Env): Promise<void> => {
+  if (existsSync(env.keysFile)) throw new EnvError([cliTexts.keysThere(env.keysFile)]);
+  await createKeysFile(env.keysFile);
+  say(cliTexts.keysMade(env.keysFile));
+};
+
+/** The first administrator of an installation: made here, by whoever runs the machine, and by no other way. */
+const createAdministrator = async (env: Env): Promise<void> => {
+  const answers = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const communityName = await answers.question(cliTexts.askCommunity);
+    const name = await answers.question(cliTexts.askName);
+    const username = await answers.question(cliTexts.askUsername);
+    const db = await openDatabase({ url: env.databaseUrl, entities });
+    try {
+      const made = await createFirstAdministrator({ db, clock: systemClock }, { communityName, name, username });
+      say(cliTexts.administratorMade(username, made.firstPassword));
+    } finally {
+      await db.close();
+    }
+  } finally {
+    answers.close();
+  }
+};
+
+interface Check {
+  name: string;
+  run(): Promise<unknown>;
+}
+
+/** Looks at a configuration from outside and changes nothing; one line each, in plain words. */
+const doctor = async (env: Env): Promise<void> => {
+  const checks: Check[] = [
+    { name: cliTexts.checkKeys, run: async () => loadKeys(env.keysFile) },
+    {
+      name: cliTexts.checkDatabase,
+      run: async () => {
+        const db = await openDatabase({ url: env.databaseUrl, entities });
+        try {
+          await db.ping();
+          if (await db.source.showMigrations().catch(() => false)) throw new Error(cliTexts.migrateFirst);
+        } finally {
+          await db.close();
+        }
+      },
+    },
+    {
+      name: cliTexts.checkRedis,
+      run: async () => {
+        const keyValue = await openKeyValue(env.redisUrl, 'anju:');
+        try {
+          await keyValue.ping();
+        } finally {
+          await keyValue.close();
+        }
+      },
+    },
+    { name: cliTexts.checkStorage, run: async () => (await openStorage(env.storageUrl)).ping() },
+    {
+      name: cliTexts.checkTemplates,
+      run: async () => {
+        const missing = Object.entries(env.subscribeTemplates).filter(([, id]) => id === '');
+        if (missing.length > 0) throw new Error(cliTexts.templatesMissing(missing.map(([purpose]) => purpose)));
+      },
+    },
+  ];
+  let failed = 0;
+  for (const check of checks)
+    try {
+      await check.run();
+      say(`✓ ${check.name}`);
+    } catch (error) {
+      failed++;
+      say(`✗ ${check.name}：${(error as Error).message}`);
+    }
+  if (failed > 0) process.exitCode = 1;
+};
+
+const commands: Record<string, (env: Env) => Promise<void>> = {
+  migrate,
+  'migrate:down': (env) => migrateDown(env.databaseOwnerUrl),
+  'keys:create': createKeys,
+  'admin:create': createAdministrator,
+  doctor,
+};
+
+const main = async (): Promise<void> => {
+  const command = commands[process.argv[2] ?? ''];
+  if (!command) throw new EnvError([cliTexts.usage(Object.keys(commands))]);
+  await command(readEnv({ ANJU_ENV: 'test', ...process.env }));
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
