@@ -8,6 +8,7 @@ import { useCommand, useRemote } from '../../lib/hooks';
 import { pages } from '../../lib/pages';
 import { wx } from '../../lib/wx';
 import { zh } from '../../locales/zh-CN';
+import { palette } from '../../styles/generated/palette';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Screen } from '../../ui/Screen';
@@ -68,7 +69,7 @@ const Houses = ({ owner }: { owner: OwnerView }) => (
 );
 
 const LargeType = () => {
-  const { elderly } = useAppearance();
+  const { elderly, dark } = useAppearance();
   return (
     <View className="item">
       <View className="item-mark">
@@ -81,7 +82,7 @@ const LargeType = () => {
       <View className="switch-touch">
         <Switch
           checked={elderly}
-          color="var(--brand)"
+          color={palette[dark ? 'dark' : 'light'].brand}
           {...aria({ label: zh.me.largeType })}
           onChange={({ detail }) => setLargeType(detail.value)}
         />

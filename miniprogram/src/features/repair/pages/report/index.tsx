@@ -21,22 +21,25 @@ import { fieldLabel } from '../../../../ui/aria';
 
 const words = zh.report;
 
-const Say = ({ report }: { report: Report }) => (
-  <View className="card say">
-    <Recorder box={report.box} locked={report.waiting} />
-    <Textarea
-      className="say-text"
-      value={report.draft?.text ?? ''}
-      maxlength={1000}
-      autoHeight
-      disabled={report.waiting}
-      placeholder={words.typing}
-      {...fieldLabel(words.typing)}
-      onInput={({ detail }) => report.change({ text: detail.value })}
-    />
-    <PhotoGrid box={report.box} locked={report.waiting} />
-  </View>
-);
+const Say = ({ report }: { report: Report }) =>
+  report.waiting && !report.draft?.text && report.box.media.length === 0 ? null : (
+    <View className="card say">
+      <Recorder box={report.box} locked={report.waiting} />
+      {report.waiting && !report.draft?.text ? null : (
+        <Textarea
+          className="say-text"
+          value={report.draft?.text ?? ''}
+          maxlength={1000}
+          autoHeight
+          disabled={report.waiting}
+          placeholder={words.typing}
+          {...fieldLabel(words.typing)}
+          onInput={({ detail }) => report.change({ text: detail.value })}
+        />
+      )}
+      <PhotoGrid box={report.box} locked={report.waiting} />
+    </View>
+  );
 
 const Help = ({ phone }: { phone: string }) => (
   <View className="card help row g3">
@@ -52,6 +55,26 @@ const Help = ({ phone }: { phone: string }) => (
     <CallButton phone={phone} label={zh.callService} />
   </View>
 );
+
+/** What went out and was not answered: shown, not to be changed, because it may have arrived. */
+const Sent = ({ report }: { report: Report }) => {
+  const { type, emergency, place, spot, when } = report.draft ?? {};
+  const facts = [
+    ...(emergency ? [words.asUrgent(emergency)] : []),
+    [place?.label, spot].filter(Boolean).join(' · '),
+    when?.words || words.now,
+  ];
+  return (
+    <View className="card pad-card">
+      <Text className="fs-m w6 line">{type?.name}</Text>
+      {facts.map((fact) => (
+        <Text key={fact} className="t2 line">
+          {fact}
+        </Text>
+      ))}
+    </View>
+  );
+};
 
 const Dock = ({ report }: { report: Report }) => {
   const { missing, waiting, busy } = report;
@@ -112,7 +135,9 @@ const Form = ({ choices, report }: { choices: ReportChoices; report: Report }) =
       </View>
     ) : null}
     <Say report={report} />
-    {report.waiting ? null : (
+    {report.waiting ? (
+      <Sent report={report} />
+    ) : (
       <>
         <What types={choices.types} report={report} />
         <Where home={choices.home} report={report} />
