@@ -195,8 +195,9 @@ export const parseBuilding = (input: string): { building: string; unit: string |
   if (new RegExp(`^${code}$`).test(text)) return { building: plainCode(text), unit: null, prefix: '' };
   const only = buildingOnly.exec(text);
   if (only) {
-    const [, prefix = '', groupText, building = ''] = only;
-    return { building: withGroup(groupText, building), unit: null, prefix: trimPrefix(prefix) };
+    const [, prefix = '', groupText, building = '', unit] = only;
+    const unitCode = unit === undefined ? null : plainCode(unit);
+    return { building: withGroup(groupText, building), unit: unitCode, prefix: trimPrefix(prefix) };
   }
   const unitToo = new RegExp(`^(.*?)${group}第?(${code})${buildingMarks}[-,，]?(${code})${unitMarks}?$`).exec(text);
   if (unitToo) {
