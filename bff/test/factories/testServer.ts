@@ -34,7 +34,7 @@ export const testServer = async (options: { clock?: TestClock } = {}): Promise<T
   test.deps.live.attach(server, livePath);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const worker: QueueWorker = startWorker({ deps: test.deps, handlers, pollMs: 3_600_000 });
+  const worker: QueueWorker = startWorker({ deps: test.deps, handlers, polling: false });
   const transport: Parameters<typeof createClient>[0]['transport'] = async (request) => {
     const answer = await fetch(origin + request.path, {
       method: request.method,

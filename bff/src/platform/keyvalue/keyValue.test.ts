@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { type KeyValue, openKeyValue } from './keyValue.js';
 import { createRateLimit } from './rateLimit.js';
 

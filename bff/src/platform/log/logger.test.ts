@@ -5,7 +5,14 @@ const collect = (pretty = false, level = 'info') => {
   return { lines, log: createLogger({ level, pretty, write: (line) => lines.push(line) }) };
 };
 
-const secrets = { password: 'p4ss', token: 't0ken', authorization: 'Bearer abc', phone: '13800138000', openid: 'oX1', code: 'c0de' };
+const secrets = {
+  password: 'p4ss',
+  token: 't0ken',
+  authorization: 'Bearer abc',
+  phone: '13800138000',
+  openid: 'oX1',
+  code: 'c0de',
+};
 
 test('a line is JSON with its level, message and details', () => {
   const { lines, log } = collect();

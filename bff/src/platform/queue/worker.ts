@@ -59,6 +59,8 @@ export interface WorkerOptions<D extends WorkerDeps> {
   concurrency?: number;
   pollMs?: number;
   leaseMs?: number;
+  /** False: nothing runs by itself, only `drain()`; for tests that decide when. */
+  polling?: boolean;
 }
 
 export interface QueueWorker {
@@ -149,8 +151,8 @@ const runOne = async <D extends WorkerDeps>(options: WorkerOptions<D>, queue: Qu
 
 /** Polls both queues, a handful of rows side by side; any number of workers may do so at once. */
 export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): QueueWorker => {
-  const { deps, concurrency = 4, pollMs = 500, leaseMs = 60_000 } = options;
-  let stopped = false;
+  const { deps, concurrency = 4, pollMs = 500, leaseMs = 60_000, polling = true } = options;
+  let stopped = !polling;
 
   const sweep = async (queue: QueueName): Promise<number> => {
     const claimed = await claim(deps, queue, concurrency, leaseMs);
