@@ -1,7 +1,26 @@
 import { useSyncExternalStore } from 'react';
 
+interface Anchor {
+  serverMs: number;
+  localMs: number;
+  speed: number;
+}
+
+const key = 'anju.clock';
+
+/** Kept, so that an app that is opened without network still knows the community's time. */
+const readAnchor = (): Anchor => {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Anchor | null;
+    if (kept && [kept.serverMs, kept.localMs, kept.speed].every(Number.isFinite)) return kept;
+  } catch {
+    // A spoilt entry is as good as none.
+  }
+  return { serverMs: Date.now(), localMs: Date.now(), speed: 1 };
+};
+
 /** The community's time as the server last told it, going on at the server's speed. */
-let anchor = { serverMs: Date.now(), localMs: Date.now(), speed: 1 };
+let anchor = readAnchor();
 let minute = 0;
 const listeners = new Set<() => void>();
 
@@ -10,6 +29,7 @@ const nowMs = (): number => anchor.serverMs + (Date.now() - anchor.localMs) * an
 export const setClock = (now: Date, speed: number): void => {
   if (Number.isNaN(now.getTime())) return;
   anchor = { serverMs: now.getTime(), localMs: Date.now(), speed: speed > 0 ? speed : 1 };
+  localStorage.setItem(key, JSON.stringify(anchor));
 };
 
 export const serverNow = (): Date => new Date(nowMs());

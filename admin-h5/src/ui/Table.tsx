@@ -38,7 +38,7 @@ export const Table = <T,>({ label, rows, columns, rowKey, onRow, selected }: Tab
 
   return (
     <div className="scroll-x">
-      <table aria-label={label}>
+      <table aria-label={label} className="stack">
         <thead>
           <tr>
             {columns.map((c) => {
@@ -70,7 +70,7 @@ export const Table = <T,>({ label, rows, columns, rowKey, onRow, selected }: Tab
                 tabIndex={onRow ? 0 : undefined}
               >
                 {columns.map((c) => (
-                  <td key={c.id} className={c.nowrap ? 'one' : ''}>
+                  <td key={c.id} className={c.nowrap ? 'one' : ''} data-head={c.head}>
                     {c.cell(row)}
                   </td>
                 ))}

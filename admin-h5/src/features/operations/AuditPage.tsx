@@ -29,7 +29,9 @@ const DayFilter = ({ label, value, onValue }: { label: string; value: string; on
   return (
     <TextField
       label={label}
-      type="date"
+      inputMode="numeric"
+      placeholder={t.dayHint}
+      maxLength={10}
       value={day}
       onValue={(next) => {
         setDay(next);

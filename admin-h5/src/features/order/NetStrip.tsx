@@ -44,7 +44,7 @@ export const NetStrip = ({ orderId, onRedo }: { orderId?: string; onRedo?: (step
   return (
     <>
       {(!online || waiting.length > 0) && (
-        <div className="note money" role="status" style={{ alignItems: 'center', minHeight: 40 }}>
+        <div className="note money net" role="status" style={{ alignItems: 'center', minHeight: 40 }}>
           <Icon name="offline" />
           <span className="grow w5">
             {online ? t.sending(waiting.length) : waiting.length > 0 ? t.offline(waiting.length) : t.offlineNone}

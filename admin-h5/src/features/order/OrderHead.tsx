@@ -36,9 +36,9 @@ export const OrderHead = ({ order, onWords }: { order: OrderOnScreen; onWords: (
             {t.call}
           </a>
         ) : (
-          <button type="button" className="btn ghost grow fs-s" style={{ padding: 0, fontSize: 14 }} disabled>
-            {order.contact.phone ? t.noPhone : common.none}
-          </button>
+          <span className="row grow t2" style={{ justifyContent: 'center', minHeight: 44 }}>
+            {order.contact.phone ? t.noPhone : t.noContact}
+          </span>
         )}
         <button type="button" className="btn sec grow" style={{ padding: 0 }} onClick={onWords}>
           <Icon name="mic" />

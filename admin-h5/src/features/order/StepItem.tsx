@@ -113,8 +113,8 @@ export const StepItem = ({ order, step, number, phase }: StepItemProps) => {
         )}
         {open && (step.kind === 'sign-in' ? <SignInStep orderId={order.id} /> : <StepForm order={order} step={step} />)}
         {!open && optionalNext && (
-          <button type="button" className="btn plain sm" onClick={() => setAgain(true)}>
-            {step.kind === 'photo' ? t.takePhoto : t.stepDone}
+          <button type="button" className="btn plain sm" aria-label={`${t.doThisFirst} ${step.title}`} onClick={() => setAgain(true)}>
+            {t.doThisFirst}
           </button>
         )}
       </div>

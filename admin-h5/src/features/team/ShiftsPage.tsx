@@ -53,10 +53,10 @@ const NewShift = ({ staff, day, onClose }: { staff: { id: string; name: string }
       </div>
       <div className="row g3">
         <div className="grow">
-          <TextField label={t.shifts.from} type="time" value={from} onValue={setFrom} />
+          <TextField label={t.shifts.from} inputMode="numeric" maxLength={5} value={from} onValue={setFrom} />
         </div>
         <div className="grow">
-          <TextField label={t.shifts.to} type="time" value={to} onValue={setTo} />
+          <TextField label={t.shifts.to} inputMode="numeric" maxLength={5} value={to} onValue={setTo} />
         </div>
       </div>
       <p className="t3">{t.shifts.overnight}</p>

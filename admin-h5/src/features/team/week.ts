@@ -11,13 +11,15 @@ export const weekOf = (day: string, weeks = 0): string[] => {
   return Array.from({ length: 7 }, (_, i) => shift(monday, i));
 };
 
+const clock = /^([01]?\d|2[0-3]):([0-5]\d)$/;
+
 /** Clock times of one day as instants; an end before the start lies on the next day. */
 export const shiftSpan = (day: string, from: string, to: string): { startsAt: string; endsAt: string } | null => {
-  const [fromHour = Number.NaN, fromMinute = 0] = from.split(':').map(Number);
-  const [toHour = Number.NaN, toMinute = 0] = to.split(':').map(Number);
-  if (Number.isNaN(fromHour) || Number.isNaN(toHour)) return null;
-  const starts = atWall(day, fromHour, fromMinute);
-  const sameDay = atWall(day, toHour, toMinute);
+  const start = clock.exec(from);
+  const end = clock.exec(to);
+  if (!start || !end) return null;
+  const starts = atWall(day, Number(start[1]), Number(start[2]));
+  const sameDay = atWall(day, Number(end[1]), Number(end[2]));
   const ends = sameDay > starts ? sameDay : new Date(sameDay.getTime() + dayMs);
   return { startsAt: toInstant(starts), endsAt: toInstant(ends) };
 };

@@ -6,6 +6,7 @@ export const t = {
   actionHint: '比如 派单',
   from: '从哪天',
   to: '到哪天',
+  dayHint: '2026-11-23',
   columns: { at: '时间', actor: '谁', action: '做了什么', subject: '对什么', reason: '原因', request: '请求编号' },
   operations: '后台',
   backlog: { outbox: '等着发的消息', timers: '等着办的定时', dead: '没办成', oldest: (time: string) => `最早 ${time}`, none: '没有积压' },

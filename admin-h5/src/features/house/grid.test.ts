@@ -1,0 +1,35 @@
+import type { BuildingView, HouseCell } from 'shared-types/community';
+import { gridOf, markOf } from './grid';
+
+const cell = (number: string, floor: number | null, unitId: string | null = 'u1', part: Partial<HouseCell> = {}): HouseCell => ({
+  id: number,
+  unitId,
+  number,
+  floor,
+  occupancy: 'self',
+  bound: true,
+  pendingBindings: 0,
+  openRequests: 0,
+  ...part,
+});
+const building: BuildingView = { id: 'b', name: '3栋', units: [{ id: 'u1', name: '1单元' }], houseCount: 4 };
+
+test('floors stand on top of each other, houses by number', () => {
+  const grid = gridOf(building, [cell('102', 1), cell('201', 2), cell('101', 1)]);
+  expect(grid.floors).toEqual([2, 1]);
+  expect(grid.units[0]?.rows.map((row) => row.map((one) => one.number))).toEqual([['201'], ['101', '102']]);
+  expect(grid.units[0]?.width).toBe(2);
+});
+
+test('houses without unit or floor are not lost', () => {
+  const grid = gridOf({ ...building, name: '商铺', units: [] }, [cell('S1', null, null), cell('S2', null, null)]);
+  expect(grid.units.map((unit) => [unit.name, unit.rows.flat().length])).toEqual([['商铺', 2]]);
+});
+
+test('a cell shows what waits for somebody first', () => {
+  expect(markOf(cell('101', 1, 'u1', { openRequests: 1, pendingBindings: 1 }))).toBe('open');
+  expect(markOf(cell('101', 1, 'u1', { pendingBindings: 1, bound: false }))).toBe('pending');
+  expect(markOf(cell('101', 1, 'u1', { occupancy: 'vacant', bound: false }))).toBe('vacant');
+  expect(markOf(cell('101', 1, 'u1', { bound: false }))).toBe('unbound');
+  expect(markOf(cell('101', 1))).toBe('bound');
+});
