@@ -118,12 +118,20 @@ export const anyAdministrator = async (reader: Reader): Promise<boolean> =>
     .where(`p.active = :active AND p.roles LIKE '%"administrator"%'`, { active: true })
     .getExists();
 
-/** The row of a name's failed tries, locked; made when it is the first. */
+/**
+ * The row of a name's failed tries, locked; made when it is the first. The upsert takes the exclusive lock at once: an
+ * insert that ignores a double takes a shared one, and many tries at once would then deadlock over raising it.
+ */
 export const lockTries = async (tx: Tx, nameHash: string, now: Date): Promise<Tries> => {
   const fresh = { nameHash, failedTries: 0, lockedUntil: null, updatedAt: now };
-  await tx.createQueryBuilder().insert().into(SignInLockEntity).values(fresh).orIgnore().execute();
-  const row = await tx.findOne(SignInLockEntity, { where: { nameHash }, ...locked(tx) });
-  return row ?? fresh;
+  await tx
+    .createQueryBuilder()
+    .insert()
+    .into(SignInLockEntity)
+    .values(fresh)
+    .orUpdate(['updated_at'], ['name_hash'])
+    .execute();
+  return (await tx.findOne(SignInLockEntity, { where: { nameHash }, ...locked(tx) })) ?? fresh;
 };
 
 export const saveTries = async (tx: Tx, nameHash: string, tries: Tries, now: Date): Promise<void> => {
