@@ -7,6 +7,7 @@ import { fileRoutes } from './features/file/file.routes.js';
 import { homeRoutes } from './features/home/home.routes.js';
 import { identityGates } from './features/identity/identity.gates.js';
 import { identityRoutes } from './features/identity/identity.routes.js';
+import { countUnreadOf } from './features/notification/notification.door.js';
 import { notificationHandlers } from './features/notification/notification.jobs.js';
 import { notificationRoutes } from './features/notification/notification.routes.js';
 import { housekeeping } from './features/operations/housekeeping.jobs.js';
@@ -32,7 +33,7 @@ export const routes: Route[] = [
   ...communityRoutes,
   ...estateRoutes,
   ...repairRoutes,
-  ...homeRoutes,
+  ...homeRoutes({ countUnread: countUnreadOf }),
   ...fileRoutes,
   ...notificationRoutes,
   ...operationsRoutes(handlers),

@@ -3,28 +3,10 @@ import type { Reader, Tx } from '../../platform/database/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { phoneIndex, sealPhone } from './community.secrets.js';
 import * as store from './community.store.js';
-import { readPhones } from './phone.rules.js';
+import { maskPhone as mask, readPhones } from './phone.rules.js';
+import { onlyPhoneOf } from './phone.text.js';
 
 /** What other features may ask of communities and their houses. */
-
-export {
-  countPlaces,
-  type HouseListQuery,
-  type HouseRowBrief,
-  isLedgerPerson,
-  listHouseRows,
-  listParking,
-  type ParkingBrief,
-  type PersonBrief,
-  parkingOfHouse,
-  readBuildings,
-  readGrid,
-  readHouseDetail,
-  readPeople,
-  revealPerson,
-} from './house.queries.js';
-export { maskPhone } from './phone.rules.js';
-export { normalisePhone } from './phone.text.js';
 
 export interface HouseBrief {
   id: string;
@@ -54,9 +36,8 @@ export const readCommunity = (
   id: string,
 ): Promise<{ id: string; name: string; servicePhone: string | null } | null> => store.findCommunity(reader, id);
 
-export const readCommunities = (
-  reader: Reader,
-): Promise<{ id: string; name: string; servicePhone: string | null }[]> => store.findCommunities(reader);
+export const readCommunities = (reader: Reader): Promise<{ id: string; name: string; servicePhone: string | null }[]> =>
+  store.findCommunities(reader);
 
 /** Building ids -> names, for areas that staff serve. */
 export const readBuildingNames = async (reader: Reader, communityId: string): Promise<Map<string, string>> =>
@@ -141,3 +122,9 @@ export const addCommunity = async (
   await store.insertCommunity(tx, { id, ...community, createdAt });
   return id;
 };
+
+/** The one number in a text, as digits that match the ledger's; null when there is none, or not exactly one. */
+export const normalisePhone = (text: string): string | null => onlyPhoneOf(text);
+
+/** 199****7919: the first three (or the area code) and the last four at most. */
+export const maskPhone = (number: string): string => mask(number);

@@ -5,7 +5,7 @@ import type { Reader } from '../../platform/database/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { findPlace, type Place } from './community.door.js';
 import * as store from './community.store.js';
-import { findHousesByText } from './house.queries.js';
+import { findHousesByText } from './house.door.js';
 
 export const listCommunityViews = async (
   reader: Reader,

@@ -3,7 +3,13 @@ import * as api from 'shared-types/community';
 import { type Route, route } from '../../http/route.js';
 import { createPublicArea } from './commands/createPublicArea.js';
 import { limitHouseSearch } from './community.limits.js';
-import { listAreaViews, listCommunityViews, readAreaView, readPlaceView, searchHouseViews } from './community.queries.js';
+import {
+  listAreaViews,
+  listCommunityViews,
+  readAreaView,
+  readPlaceView,
+  searchHouseViews,
+} from './community.queries.js';
 import { readPlaceCodeFile } from './placeCodeImage.js';
 
 export const communityRoutes: Route[] = [

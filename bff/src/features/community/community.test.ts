@@ -126,6 +126,9 @@ describe('scanned codes', () => {
     const image = await readPlaceCodeFile(t.deps, staff, placeCode);
     expect(image.contentType).toBe('image/jpeg');
     expect(image.bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
+    t.simulators.control.wechat.faults.add({ api: 'code', kind: 'bad_gateway', times: null });
+    await expect(readPlaceCodeFile(t.deps, staff, placeCode)).rejects.toMatchObject({ code: 'upstream.unavailable' });
+    t.simulators.control.wechat.faults.clear();
     await expect(readPlaceCodeFile(t.deps, staff, (houses.foreign as PlacedHouse).placeCode)).rejects.toMatchObject({
       code: 'place.code_unknown',
     });
@@ -134,9 +137,7 @@ describe('scanned codes', () => {
 
 describe('a new public area', () => {
   it('has a name of its own, also when two are made at once', async () => {
-    const twice = await Promise.allSettled(
-      [1, 2].map(() => createPublicArea(t.deps, callOf(staff), { name: '北门' })),
-    );
+    const twice = await Promise.allSettled([1, 2].map(() => createPublicArea(t.deps, callOf(staff), { name: '北门' })));
     expect(twice.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(createPublicArea(t.deps, callOf(staff), { name: '北门' })).rejects.toMatchObject({
       code: 'request.invalid',

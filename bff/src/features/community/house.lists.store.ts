@@ -52,7 +52,8 @@ export type HouseListRow = Pick<
 type Raw = Record<string, unknown>;
 
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
-const numberOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : toNumber(value));
+const numberOrNull = (value: unknown): number | null =>
+  value === null || value === undefined ? null : toNumber(value);
 
 const from = `house h JOIN building b ON b.community_id = h.community_id AND b.id = h.building_id
   LEFT JOIN building_unit u ON u.community_id = h.community_id AND u.id = h.unit_id`;
@@ -142,7 +143,10 @@ export const listHouses = async (
   const values = [...where.values, ...(page.after ?? [])];
   const rows: Raw[] = await reader.query(
     `SELECT h.community_id, h.id, h.building_id, h.unit_id, h.number, h.label, h.kind, h.floor, h.layout,
-       h.area_hundredths, h.occupancy, ${sortParts.slice(0, 3).map((part, n) => `${part} AS s${n}`).join(', ')}
+       h.area_hundredths, h.occupancy, ${sortParts
+         .slice(0, 3)
+         .map((part, n) => `${part} AS s${n}`)
+         .join(', ')}
      FROM ${from} WHERE ${where.sql}
        ${page.after ? `AND (${sortParts.join(', ')}) > (${marks(page.after)})` : ''}
      ORDER BY ${sortParts.join(', ')} ${page.limit === null ? '' : `LIMIT ${page.limit}`}`,

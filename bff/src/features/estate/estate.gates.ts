@@ -1,5 +1,5 @@
 import type { Gates } from '../../http/route.js';
-import { isLedgerPerson } from '../community/community.door.js';
+import { isLedgerPerson } from '../community/house.door.js';
 
 /** People whom the ledger of the staff's community names now. */
 export const estateGates: Gates = {

@@ -12,6 +12,7 @@ import { toInstant } from 'shared-types/time';
 import { AppError } from '../../kernel/appError.js';
 import type { StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
+import { readLedgerNames } from '../community/community.door.js';
 import {
   countPlaces,
   type HouseListQuery,
@@ -22,9 +23,8 @@ import {
   readBuildings,
   readGrid,
   readHouseDetail,
-  readLedgerNames,
   readPeople,
-} from '../community/community.door.js';
+} from '../community/house.door.js';
 import { bindingsOfHouses, maskName, readHouseBindings } from '../identity/identity.door.js';
 import { openRepairsByHouse, repairsOfHouse } from '../repair/repair.door.js';
 import { houseActions, seesRequests } from './estate.policy.js';

@@ -1,8 +1,8 @@
 import { callOf, makeCommunity, makeOwner, makeStaff } from '../../../test/factories/people.js';
 import { type PlacedHouse, placeHouse, placeParking } from '../../../test/factories/places.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
-import type { StaffActor } from '../../platform/call.js';
 import { AuditEntity } from '../../platform/audit/audit.entity.js';
+import type { StaffActor } from '../../platform/call.js';
 import { applyForBinding } from '../identity/commands/applyForBinding.js';
 import { approveBinding } from '../identity/commands/approveBinding.js';
 import { transferHouse } from '../identity/identity.door.js';
@@ -76,7 +76,12 @@ describe('the list of houses', () => {
     const { items, total } = await list({});
     expect(items.map((item) => item.label)).toEqual(['3栋1单元7919', '3栋2单元201', '3栋2单元1102', '商铺S1']);
     expect(total).toBe(4);
-    expect(items[2]).toMatchObject({ ledgerNames: ['欧阳**', '林*'], bound: true, pendingBindings: 0, openRequests: 0 });
+    expect(items[2]).toMatchObject({
+      ledgerNames: ['欧阳**', '林*'],
+      bound: true,
+      pendingBindings: 0,
+      openRequests: 0,
+    });
     expect(items[1]).toMatchObject({ bound: false, pendingBindings: 1 });
   });
 
@@ -144,7 +149,9 @@ describe('one house', () => {
   it('shows its people with masked numbers, its bindings and spaces', async () => {
     const view = await readHouseView(t.deps, staff, bound.id);
     expect(view).toMatchObject({ label: '3栋2单元1102', buildingName: '3栋', unitName: '2单元' });
-    expect(view.people.map(({ name, phonesMasked, role, idLastFour }) => ({ name, phonesMasked, role, idLastFour }))).toEqual([
+    expect(
+      view.people.map(({ name, phonesMasked, role, idLastFour }) => ({ name, phonesMasked, role, idLastFour })),
+    ).toEqual([
       { name: '欧阳建国', phonesMasked: ['199****7919', '199****8020'], role: 'owner', idLastFour: '123X' },
       { name: '林娜', phonesMasked: ['199****9131'], role: 'tenant', idLastFour: null },
     ]);

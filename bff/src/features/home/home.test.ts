@@ -5,9 +5,10 @@ import type { OwnerActor } from '../../platform/call.js';
 import { applyForBinding } from '../identity/commands/applyForBinding.js';
 import { giveWechatPhone } from '../identity/commands/giveWechatPhone.js';
 import { rejectBinding } from '../identity/commands/rejectBinding.js';
+import { countUnreadOf } from '../notification/notification.door.js';
 import { reportAsOwner } from '../repair/commands/reportAsOwner.js';
 import { RepairEntity } from '../repair/repair.entity.js';
-import { readHome } from './home.queries.js';
+import { readHome as readHomeWith } from './home.queries.js';
 
 let t: TestDeps;
 let communityId: string;
@@ -16,6 +17,8 @@ beforeAll(async () => {
   communityId = await makeCommunity(t);
 });
 afterAll(() => t.close());
+
+const readHome = (deps: TestDeps['deps'], actor: OwnerActor) => readHomeWith(deps, actor, countUnreadOf);
 
 const report = async (actor: OwnerActor, houseId: string, text: string, emergency?: string): Promise<string> => {
   t.deps.clock.advance(60_000);

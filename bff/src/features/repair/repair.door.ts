@@ -1,11 +1,13 @@
+import type { OwnerRepairSummary } from 'shared-types/repair';
+import type { OwnerActor } from '../../platform/call.js';
 import type { Reader } from '../../platform/database/database.js';
-import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
+import type { Deps } from '../../platform/deps.js';
 import { problemTypes } from './procedures.js';
+import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
+import { listOpenOf } from './repair.queries.js';
 import { findOrders, findRepair } from './repair.store.js';
 
 /** What other features may ask of requests. */
-
-export { listOpenOf as openRepairsOf } from './repair.queries.js';
 
 export interface RepairBrief {
   id: string;
@@ -46,3 +48,9 @@ export const skillIds = (): string[] => [...new Set(problemTypes.map((type) => t
 /** Open orders in hand, by worker. */
 export const openOrdersByWorker = (reader: Reader, communityId: string): Promise<Map<string, number>> =>
   readLoads(reader, communityId);
+
+/** An owner's open requests, the most pressing first, and finished ones that wait for a nod; five of each at most. */
+export const openRepairsOf = (
+  deps: Deps,
+  actor: OwnerActor,
+): Promise<{ pressing: OwnerRepairSummary[]; toConfirm: OwnerRepairSummary[] }> => listOpenOf(deps, actor);

@@ -3,7 +3,7 @@ import { audit } from '../../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
-import { revealPerson } from '../../community/community.door.js';
+import { revealPerson } from '../../community/house.door.js';
 import { maskName } from '../../identity/identity.door.js';
 
 /** The whole numbers of somebody in the ledger; who looked and why is on record before they are shown. */

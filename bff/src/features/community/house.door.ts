@@ -10,9 +10,9 @@ import { lastFourIndex, openIdLastFour, openPhone, phoneIndex } from './communit
 import * as store from './community.store.js';
 import * as lists from './house.lists.store.js';
 import { maskPhone } from './phone.rules.js';
-import { normalisePhone } from './phone.text.js';
+import { onlyPhoneOf } from './phone.text.js';
 
-/** Houses and the ledger's people as other features read them. */
+/** What other features may ask of houses, parking spaces and the ledger's people: lists, grid, one house. */
 
 export type HouseRowBrief = lists.HouseListRow;
 
@@ -29,7 +29,7 @@ const understandPlace = (q: string): Understood => {
 
 /** Staff also look for a name, a telephone number or its last four digits. */
 const understandForStaff = (deps: Pick<Deps, 'keys'>, q: string): Understood => {
-  const phone = normalisePhone(q);
+  const phone = onlyPhoneOf(q);
   const person: lists.HouseWords = {
     personPart: /\d/.test(q) ? undefined : q,
     lastFourIndex: /^\d{4}$/.test(q) ? lastFourIndex(deps, q) : undefined,
