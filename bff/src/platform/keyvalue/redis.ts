@@ -7,6 +7,7 @@ type Client = Redis | Cluster;
 const patience: RedisOptions = {
   commandTimeout: 2000,
   connectTimeout: 2000,
+  disconnectTimeout: 300,
   maxRetriesPerRequest: 1,
   enableOfflineQueue: false,
   retryStrategy: (times) => Math.min(times * 100, 2000),

@@ -158,19 +158,19 @@ describe.each(variants)('live updates %s', (_name, url) => {
   });
 
   test('a client that leaves while its token is looked up is not kept', async () => {
-    let answer: (() => void) | null = null;
+    const lookups: (() => void)[] = [];
     const web = await startWeb({
       authenticate: () =>
         new Promise((resolve) => {
-          answer = () => resolve({ channels: ['owner:wang'] });
+          lookups.push(() => resolve({ channels: ['owner:wang'] }));
         }),
     });
     const client = await open(web);
     say(client, { type: 'auth', token: 'wang' });
-    await until(() => answer !== null);
+    await until(() => lookups.length === 1);
     client.socket.terminate();
     await sleep(100);
-    answer?.();
+    lookups[0]?.();
     await sleep(50);
     expect(web.hub.size()).toBe(0);
   });

@@ -27,7 +27,13 @@ const patienceMs = 20_000;
 /** Pixels of an iPhone's picture, RGBA; sharp's build can't decode them. Rejects when it is broken or too large. */
 export const decodeHeic = (bytes: Buffer, mostPixels: number): Promise<RawPicture> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(workerCode, { eval: true, workerData: { decoderPath, bytes, mostPixels } });
+    const worker = new Worker(workerCode, {
+      eval: true,
+      // The decoder prints its complaints about broken pictures, past our log.
+      stdout: true,
+      stderr: true,
+      workerData: { decoderPath, bytes, mostPixels },
+    });
     const timer = setTimeout(() => void worker.terminate(), patienceMs);
     worker.once('message', ({ data, width, height }: { data: Uint8Array; width: number; height: number }) => {
       clearTimeout(timer);

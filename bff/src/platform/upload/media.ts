@@ -37,7 +37,7 @@ const extensions: Record<string, string> = { 'video/mp4': 'm4a', 'audio/x-m4a': 
 const isFilm = (mime: string, bytes: Buffer): boolean => {
   const text = bytes.toString('latin1');
   if (mime === 'video/webm') return /V_(?:VP[89]|AV1|MPEG)/.test(text);
-  return mime === 'video/mp4' && /hdlr[^]{8}vide/.test(text);
+  return mime === 'video/mp4' && /hdlr[\s\S]{8}vide/.test(text);
 };
 
 /** What the bytes are, whatever they are called. Errors: file.type_refused. */

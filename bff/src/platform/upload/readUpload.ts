@@ -18,7 +18,15 @@ export const readUpload = (
       parser = busboy({
         headers: request.headers,
         defParamCharset: 'utf8',
-        limits: { files: 1, fileSize: options.maxBytes, fields: 10, fieldSize: 10_000, parts: 12, headerPairs: 32 },
+        limits: {
+          files: 1,
+          // The parser calls it a limit when the size is reached, not when it is passed.
+          fileSize: options.maxBytes + 1,
+          fields: 10,
+          fieldSize: 10_000,
+          parts: 12,
+          headerPairs: 32,
+        },
       });
     } catch {
       request.resume();
@@ -38,6 +46,8 @@ export const readUpload = (
       }
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // Without a listener a body that ends in the middle would end the process.
+      stream.on('error', () => fail(new AppError('request.malformed')));
       stream.on('limit', () => fail(new AppError('file.too_large')));
       stream.on('end', () => {
         const fileName = (info.filename ?? '').replace(/[\p{Cc}\p{Cf}/\\]/gu, '').slice(0, 120);
