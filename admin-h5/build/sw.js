@@ -18,7 +18,11 @@ self.addEventListener('activate', (event) => {
     caches
       .keys()
       .then((names) =>
-        Promise.all(names.filter((name) => name.startsWith('anju-staff-') && name !== cacheName).map((name) => caches.delete(name))),
+        Promise.all(
+          names
+            .filter((name) => name.startsWith('anju-staff-') && name !== cacheName)
+            .map((name) => caches.delete(name)),
+        ),
       )
       .then(() => self.clients.claim()),
   );
@@ -44,5 +48,6 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate' && url.pathname === shell) event.respondWith(fromNetworkFirst(request));
-  else if (url.pathname.startsWith('/staff/assets/') || url.pathname === '/staff/icon.svg') event.respondWith(fromCacheFirst(request));
+  else if (url.pathname.startsWith('/staff/assets/') || url.pathname === '/staff/icon.svg')
+    event.respondWith(fromCacheFirst(request));
 });

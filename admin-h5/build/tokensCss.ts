@@ -36,9 +36,9 @@ export const tokensCss = (tokens: Tokens): string => {
     ...Object.fromEntries(Object.entries(tokens.space).map(([k, v]) => [`space-${k}`, `${v}px`])),
     ...Object.fromEntries(Object.entries(tokens.radius).map(([k, v]) => [`radius-${k}`, `${v}px`])),
     touch: `${tokens.touch.normal}px`,
-    fast: String(tokens.motion['fast']),
-    base: String(tokens.motion['base']),
-    ease: String(tokens.motion['ease']),
+    fast: String(tokens.motion.fast),
+    base: String(tokens.motion.base),
+    ease: String(tokens.motion.ease),
   });
   const kiosk = declare({
     ...tokens.color.kiosk,

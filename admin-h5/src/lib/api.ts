@@ -65,7 +65,13 @@ export const createKioskClient = (token: () => string | null): Client =>
   createClient({ transport, token, onClock: setClock });
 
 /** Sends one file; the key makes sending again harmless. */
-export const upload = async <C extends Contract>(c: C, file: Blob, name: string, key = newKey(), input: CallInput<C> = {}) => {
+export const upload = async <C extends Contract>(
+  c: C,
+  file: Blob,
+  name: string,
+  key = newKey(),
+  input: CallInput<C> = {},
+) => {
   const body = new FormData();
   body.append('file', file, name);
   const headers = { Accept: 'application/json', ...headersOf(options), 'Idempotency-Key': key };
@@ -112,9 +118,6 @@ export const wordsOf = (error: unknown): string => {
 /** Bad fields of a refused form, if the server named them. */
 export const fieldsOf = (error: unknown): Record<string, string> =>
   error instanceof ApiError ? (error.problem.fields ?? {}) : {};
-
-export const isApiError = (error: unknown, ...codes: string[]): error is ApiError =>
-  error instanceof ApiError && (codes.length === 0 || codes.includes(error.code));
 
 export const isNetworkError = (error: unknown): error is NetworkError => error instanceof NetworkError;
 

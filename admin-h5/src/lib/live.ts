@@ -15,7 +15,14 @@ const touched: Record<LiveMessage['type'], readonly string[]> = {
   'repair.changed': ['listRepairs', 'readRepairBoard', 'readRepair', 'listCandidates', 'readBuildingGrid', 'readHouse'],
   emergency: ['listRepairs', 'readRepairBoard', 'readRepair'],
   'order.changed': ['listOwnOrders', 'readOrder', 'listRepairs', 'readRepair', 'readRepairBoard'],
-  'binding.changed': ['listBindings', 'readRepairBoard', 'listBuildings', 'readBuildingGrid', 'readHouse', 'listHouses'],
+  'binding.changed': [
+    'listBindings',
+    'readRepairBoard',
+    'listBuildings',
+    'readBuildingGrid',
+    'readHouse',
+    'listHouses',
+  ],
   'inbox.changed': [],
 };
 

@@ -27,6 +27,6 @@ export const setTheme = (next: Theme): void => {
 
 export const applyTheme = (): void => {
   const value = theme.get();
-  if (value === 'auto') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = value;
+  if (value === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = value;
 };

@@ -50,16 +50,22 @@ export const MePage = () => {
             }}
           />
         )}
-        <div className="field" role="group" aria-label={t.theme.label}>
+        <fieldset className="field" aria-label={t.theme.label}>
           <span>{t.theme.label}</span>
           <div className="seg" style={{ alignSelf: 'start' }}>
             {themes.map((name) => (
-              <button key={name} type="button" className={shade === name ? 'on' : ''} aria-pressed={shade === name} onClick={() => setTheme(name)}>
+              <button
+                key={name}
+                type="button"
+                className={shade === name ? 'on' : ''}
+                aria-pressed={shade === name}
+                onClick={() => setTheme(name)}
+              >
                 {t.theme[name]}
               </button>
             ))}
           </div>
-        </div>
+        </fieldset>
         <label className="check">
           <input type="checkbox" checked={rings} onChange={(event) => setRing(event.target.checked)} />
           {t.ringOn}
@@ -79,7 +85,13 @@ export const MePage = () => {
         </Dialog>
       )}
       {open === 'leave' && (
-        <Confirm title={t.signIn.signOut} action={t.signIn.signOut} danger onConfirm={leave} onClose={() => setOpen(null)}>
+        <Confirm
+          title={t.signIn.signOut}
+          action={t.signIn.signOut}
+          danger
+          onConfirm={leave}
+          onClose={() => setOpen(null)}
+        >
           <p>{t.signIn.signOutPending(waiting)}</p>
         </Confirm>
       )}

@@ -40,6 +40,7 @@ export const Shell = ({ self }: { self: StaffSelf }) => {
   const { token, communityId } = useStore(session);
   const { pathname } = useLocation();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another community needs another socket
   useEffect(() => {
     if (!token) return undefined;
     return startLive((message) => {

@@ -28,22 +28,66 @@ interface PageRoute {
 
 const pages: readonly PageRoute[] = [
   { path: '/board', may: 'request.read', Component: page(() => import('../features/repair/BoardPage'), 'BoardPage') },
-  { path: '/requests', may: 'request.read', Component: page(() => import('../features/repair/RequestsPage'), 'RequestsPage') },
-  { path: '/requests/new', may: 'request.create', Component: page(() => import('../features/repair/ReportPage'), 'ReportPage') },
-  { path: '/requests/:id', may: 'request.read', Component: page(() => import('../features/repair/RequestPage'), 'RequestPage') },
+  {
+    path: '/requests',
+    may: 'request.read',
+    Component: page(() => import('../features/repair/RequestsPage'), 'RequestsPage'),
+  },
+  {
+    path: '/requests/new',
+    may: 'request.create',
+    Component: page(() => import('../features/repair/ReportPage'), 'ReportPage'),
+  },
+  {
+    path: '/requests/:id',
+    may: 'request.read',
+    Component: page(() => import('../features/repair/RequestPage'), 'RequestPage'),
+  },
   { path: '/orders', may: 'order.work', Component: page(() => import('../features/order/OrdersPage'), 'OrdersPage') },
   { path: '/orders/:id', may: 'order.work', Component: page(() => import('../features/order/OrderPage'), 'OrderPage') },
   { path: '/houses', may: 'house.read', Component: page(() => import('../features/house/GridPage'), 'GridPage') },
-  { path: '/houses/list', may: 'house.read', Component: page(() => import('../features/house/HousesPage'), 'HousesPage') },
-  { path: '/houses/parking', may: 'house.read', Component: page(() => import('../features/house/ParkingPage'), 'ParkingPage') },
-  { path: '/houses/areas', may: 'request.read', Component: page(() => import('../features/house/AreasPage'), 'AreasPage') },
-  { path: '/bindings', may: 'binding.review', Component: page(() => import('../features/binding/BindingsPage'), 'BindingsPage') },
-  { path: '/imports', may: 'import.run', Component: page(() => import('../features/ledgerImport/ImportsPage'), 'ImportsPage') },
-  { path: '/imports/:id', may: 'import.run', Component: page(() => import('../features/ledgerImport/ImportPage'), 'ImportPage') },
+  {
+    path: '/houses/list',
+    may: 'house.read',
+    Component: page(() => import('../features/house/HousesPage'), 'HousesPage'),
+  },
+  {
+    path: '/houses/parking',
+    may: 'house.read',
+    Component: page(() => import('../features/house/ParkingPage'), 'ParkingPage'),
+  },
+  {
+    path: '/houses/areas',
+    may: 'request.read',
+    Component: page(() => import('../features/house/AreasPage'), 'AreasPage'),
+  },
+  {
+    path: '/bindings',
+    may: 'binding.review',
+    Component: page(() => import('../features/binding/BindingsPage'), 'BindingsPage'),
+  },
+  {
+    path: '/imports',
+    may: 'import.run',
+    Component: page(() => import('../features/ledgerImport/ImportsPage'), 'ImportsPage'),
+  },
+  {
+    path: '/imports/:id',
+    may: 'import.run',
+    Component: page(() => import('../features/ledgerImport/ImportPage'), 'ImportPage'),
+  },
   { path: '/team', may: 'staff.read', Component: page(() => import('../features/team/TeamPage'), 'TeamPage') },
-  { path: '/team/shifts', may: 'staff.read', Component: page(() => import('../features/team/ShiftsPage'), 'ShiftsPage') },
+  {
+    path: '/team/shifts',
+    may: 'staff.read',
+    Component: page(() => import('../features/team/ShiftsPage'), 'ShiftsPage'),
+  },
   { path: '/audit', may: 'audit.read', Component: page(() => import('../features/operations/AuditPage'), 'AuditPage') },
-  { path: '/operations', may: 'operations.read', Component: page(() => import('../features/operations/OperationsPage'), 'OperationsPage') },
+  {
+    path: '/operations',
+    may: 'operations.read',
+    Component: page(() => import('../features/operations/OperationsPage'), 'OperationsPage'),
+  },
   { path: '/me', Component: page(() => import('./MePage'), 'MePage') },
 ];
 
@@ -70,7 +114,13 @@ const Pages = ({ self }: { self: StaffSelf }) => (
           <Route
             key={path}
             path={path}
-            element={!may || self.permissions.includes(may) ? <Component /> : <Notice home={landing(self)}>{t.noAccess}</Notice>}
+            element={
+              !may || self.permissions.includes(may) ? (
+                <Component />
+              ) : (
+                <Notice home={landing(self)}>{t.noAccess}</Notice>
+              )
+            }
           />
         ))}
         <Route path="*" element={<Notice home={landing(self)}>{t.noSuchPage}</Notice>} />

@@ -27,7 +27,9 @@ const items: readonly NavItem[] = [
 export const navFor = (self: StaffSelf): NavItem[] => {
   const mine = items.filter((item) => self.permissions.includes(item.may));
   // Somebody who works orders and sees no requests starts with their own.
-  return self.permissions.includes('request.read') ? mine : mine.sort((a, b) => Number(b.to === '/orders') - Number(a.to === '/orders'));
+  return self.permissions.includes('request.read')
+    ? mine
+    : mine.sort((a, b) => Number(b.to === '/orders') - Number(a.to === '/orders'));
 };
 
 export const landing = (self: StaffSelf): string => navFor(self)[0]?.to ?? '/me';

@@ -10,7 +10,8 @@ test.each([
   ['[data-theme=dark]', tokens.color.dark],
   ['[data-theme=kiosk]', tokens.color.kiosk],
 ])('%s has every colour of its theme', (selector, colours) => {
-  for (const [name, value] of Object.entries(colours)) expect(`;${block(selector)}`).toMatch(new RegExp(`[;{]--${name}:${value}[;}]`));
+  for (const [name, value] of Object.entries(colours))
+    expect(`;${block(selector)}`).toMatch(new RegExp(`[;{]--${name}:${value}[;}]`));
 });
 
 test('a kiosk writes nothing smaller than 24 px and touches at 120', () => {

@@ -1,5 +1,5 @@
-import tokens from 'shared-types/tokens.json';
 import type { ReactNode } from 'react';
+import tokens from 'shared-types/tokens.json';
 
 export type StatusName = keyof typeof tokens.status;
 
@@ -44,7 +44,12 @@ const shapes: Record<StatusName, ReactNode> = {
       <path d="m4.7 7.1 1.7 1.7 3-3.3" className="k" />
     </>
   ),
-  confirming: <path d="M3.5 2h7M3.5 12h7M4.3 2c0 3 2.700 3.600 2.700 5s-2.700 2-2.700 5M9.700 2c0 3-2.700 3.600-2.700 5s2.700 2 2.700 5" className="o" />,
+  confirming: (
+    <path
+      d="M3.5 2h7M3.5 12h7M4.3 2c0 3 2.700 3.600 2.700 5s-2.700 2-2.700 5M9.700 2c0 3-2.700 3.600-2.700 5s2.700 2 2.700 5"
+      className="o"
+    />
+  ),
   valid: <path d="M1.5 3.500h11v2a1.600 1.600 0 0 0 0 3v2h-11v-2a1.600 1.600 0 0 0 0-3z" className="s" />,
   review: (
     <>
@@ -66,7 +71,12 @@ const shapes: Record<StatusName, ReactNode> = {
       <path d="m3.800 10.200 6.400-6.400" className="o" />
     </>
   ),
-  offline: <path d="M4 10.500a2.300 2.300 0 0 1-.2-4.600M6 3.800a3.200 3.200 0 0 1 4.200 2.900 2 2 0 0 1 1 3.300M2.500 2l9 10" className="o" />,
+  offline: (
+    <path
+      d="M4 10.500a2.300 2.300 0 0 1-.2-4.600M6 3.800a3.200 3.200 0 0 1 4.200 2.900 2 2 0 0 1 1 3.300M2.500 2l9 10"
+      className="o"
+    />
+  ),
 };
 
 export const Shape = ({ name, size = 14 }: { name: StatusName; size?: number }) => (

@@ -43,6 +43,7 @@ export const Dialog = ({ title, onClose, children, foot, wide = false }: DialogP
   }, []);
 
   return createPortal(
+    // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the dialog is a short cut; Escape and the button do the same
     <div className="veil" onMouseDown={(event) => event.target === event.currentTarget && onClose()}>
       <div className={`dialog ${wide ? 'wide' : ''}`} role="dialog" aria-modal="true" aria-label={title} ref={box}>
         <div className="row g2">
@@ -72,7 +73,16 @@ interface ConfirmProps {
 }
 
 /** Asks once and names what it will do. */
-export const Confirm = ({ title, children, action, danger = false, busy = false, disabled = false, onConfirm, onClose }: ConfirmProps) => (
+export const Confirm = ({
+  title,
+  children,
+  action,
+  danger = false,
+  busy = false,
+  disabled = false,
+  onConfirm,
+  onClose,
+}: ConfirmProps) => (
   <Dialog
     title={title}
     onClose={onClose}

@@ -1,4 +1,10 @@
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
 
 interface FieldProps {
   label: string;
@@ -34,13 +40,25 @@ interface Common {
   onValue: (value: string) => void;
 }
 
-export const TextField = ({ label, error, hint, onValue, ...rest }: Common & Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange'>) => (
+export const TextField = ({
+  label,
+  error,
+  hint,
+  onValue,
+  ...rest
+}: Common & Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange'>) => (
   <Field label={label} error={error} hint={hint}>
     {(ids) => <input className="inp" {...rest} {...ids} onChange={(event) => onValue(event.target.value)} />}
   </Field>
 );
 
-export const TextArea = ({ label, error, hint, onValue, ...rest }: Common & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value' | 'onChange'>) => (
+export const TextArea = ({
+  label,
+  error,
+  hint,
+  onValue,
+  ...rest
+}: Common & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value' | 'onChange'>) => (
   <Field label={label} error={error} hint={hint}>
     {(ids) => <textarea className="inp" {...rest} {...ids} onChange={(event) => onValue(event.target.value)} />}
   </Field>
@@ -73,7 +91,17 @@ export const SelectField = ({
 );
 
 /** A select without a visible label, for filters; the first choice says what it filters. */
-export const Filter = ({ label, value, onValue, choices }: { label: string; value: string; onValue: (v: string) => void; choices: readonly Choice[] }) => (
+export const Filter = ({
+  label,
+  value,
+  onValue,
+  choices,
+}: {
+  label: string;
+  value: string;
+  onValue: (v: string) => void;
+  choices: readonly Choice[];
+}) => (
   <select className="inp" aria-label={label} value={value} onChange={(event) => onValue(event.target.value)}>
     <option value="">{label}</option>
     {choices.map((choice) => (
@@ -85,8 +113,18 @@ export const Filter = ({ label, value, onValue, choices }: { label: string; valu
 );
 
 /** Several of a few, as buttons that stay pressed. */
-export const Picks = ({ label, choices, picked, onPicked }: { label: string; choices: readonly Choice[]; picked: readonly string[]; onPicked: (values: string[]) => void }) => (
-  <div className="field" role="group" aria-label={label}>
+export const Picks = ({
+  label,
+  choices,
+  picked,
+  onPicked,
+}: {
+  label: string;
+  choices: readonly Choice[];
+  picked: readonly string[];
+  onPicked: (values: string[]) => void;
+}) => (
+  <fieldset className="field" aria-label={label}>
     <span>{label}</span>
     <div className="opt">
       {choices.map((choice) => {
@@ -104,5 +142,5 @@ export const Picks = ({ label, choices, picked, onPicked }: { label: string; cho
         );
       })}
     </div>
-  </div>
+  </fieldset>
 );

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FileView } from 'shared-types/file';
 import { t } from '../locales/zh-CN/common';
+import { focusNow } from './focus';
 import { Icon } from './icons';
 
 /** Pictures and recordings; a picture opens large. */
@@ -13,7 +14,13 @@ export const Files = ({ files, size = 64 }: { files: readonly FileView[]; size?:
         <div className="row g2 wrap">
           {pictures.map((file, i) => (
             <button key={file.id} type="button" aria-label={t.picture(i + 1)} onClick={() => setOpen(i)}>
-              <img className="photo" style={{ width: size, height: size }} src={file.thumbUrl ?? file.url} alt="" loading="lazy" />
+              <img
+                className="photo"
+                style={{ width: size, height: size }}
+                src={file.thumbUrl ?? file.url}
+                alt=""
+                loading="lazy"
+              />
             </button>
           ))}
         </div>
@@ -57,7 +64,7 @@ const Viewer = ({ pictures, at, onMove, onClose }: ViewerProps) => {
         <button type="button" className="btn" disabled={at >= pictures.length - 1} onClick={() => onMove(at + 1)}>
           {t.next}
         </button>
-        <button type="button" className="btn" onClick={onClose} autoFocus>
+        <button type="button" className="btn" onClick={onClose} ref={focusNow}>
           {t.close}
         </button>
       </div>
@@ -80,7 +87,14 @@ const AudioPlayer = ({ file }: { file: FileView }) => {
         {file.durationMs !== null && <span className="num">{t.seconds(Math.round(file.durationMs / 1000))}</span>}
       </button>
       {/* biome-ignore lint/a11y/useMediaCaption: a recording of an owner has no captions */}
-      <audio ref={audio} src={file.url} preload="none" onPlay={() => setPlaying(true)} onPause={() => setPlaying(false)} onEnded={() => setPlaying(false)} />
+      <audio
+        ref={audio}
+        src={file.url}
+        preload="none"
+        onPlay={() => setPlaying(true)}
+        onPause={() => setPlaying(false)}
+        onEnded={() => setPlaying(false)}
+      />
     </div>
   );
 };

@@ -34,7 +34,9 @@ interface PageProps {
 const LiveMark = () => {
   const live = useStore(liveState) === 'live';
   const online = useStore(reachable);
-  return <span className={`live ${live && online ? '' : 'off'}`}>{!online ? t.offline : live ? t.live : t.polling}</span>;
+  return (
+    <span className={`live ${live && online ? '' : 'off'}`}>{!online ? t.offline : live ? t.live : t.polling}</span>
+  );
 };
 
 const Search = () => {
@@ -57,17 +59,20 @@ const Search = () => {
   return (
     <form
       className="find"
-      role="search"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim()) navigate(`${base}?q=${encodeURIComponent(text.trim())}`);
+        if (text.trim()) void navigate(`${base}?q=${encodeURIComponent(text.trim())}`);
       }}
     >
       <Icon name="search" size={18} />
-      <input ref={input} aria-label={t.search} placeholder={t.searchPlaceholder} value={text} onChange={(e) => setText(e.target.value)} />
-      <kbd aria-hidden="true" title={t.searchHint}>
-        /
-      </kbd>
+      <input
+        ref={input}
+        aria-label={t.search}
+        placeholder={t.searchPlaceholder}
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+      />
+      <kbd title={t.searchHint}>/</kbd>
     </form>
   );
 };
@@ -75,7 +80,13 @@ const Search = () => {
 const RingSwitch = () => {
   const on = useStore(ringOn);
   return (
-    <button type="button" className="row g1 t2" style={{ minHeight: 36 }} aria-pressed={on} onClick={() => setRing(!on)}>
+    <button
+      type="button"
+      className="row g1 t2"
+      style={{ minHeight: 36 }}
+      aria-pressed={on}
+      onClick={() => setRing(!on)}
+    >
       <Icon name={on ? 'speaker' : 'mute'} />
       {on ? t.ringOn : t.ringOff}
     </button>

@@ -36,6 +36,7 @@ const windowsOf = ({ x, top, width, columns, lit }: Block) => {
   const rows = Math.floor((146 - top - 9) / 11);
   return Array.from({ length: rows * columns }, (_, i) => (
     <rect
+      // biome-ignore lint/suspicious/noArrayIndexKey: windows never move
       key={`${x}-${i + 1}`}
       x={x + 6 + (i % columns) * (size + gap)}
       y={top + 9 + Math.floor(i / columns) * 11}
@@ -53,10 +54,18 @@ export const Skyline = () => (
   <svg className="skyline" viewBox="0 0 375 150" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
     <circle cx="319" cy="64" r="28" fill="var(--sun)" opacity=".45" />
     <circle cx="319" cy="64" r="19" fill="var(--sun)" />
-    <path transform="translate(28 6)" d="M222 34q4-9 13-6 6-10 16-3 9-1 9 7 0 4-5 4h-28q-6 0-5-2z" fill="var(--card)" opacity=".8" />
+    <path
+      transform="translate(28 6)"
+      d="M222 34q4-9 13-6 6-10 16-3 9-1 9 7 0 4-5 4h-28q-6 0-5-2z"
+      fill="var(--card)"
+      opacity=".8"
+    />
     {blocks.map((block) => (
       <g key={block.x}>
-        <path d={`M${block.x} 150V${block.top + 4}q0-4 4-4h${block.width - 8}q4 0 4 4V150z`} fill={`var(--${block.tone})`} />
+        <path
+          d={`M${block.x} 150V${block.top + 4}q0-4 4-4h${block.width - 8}q4 0 4 4V150z`}
+          fill={`var(--${block.tone})`}
+        />
         {windowsOf(block)}
       </g>
     ))}

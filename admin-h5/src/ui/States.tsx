@@ -8,6 +8,7 @@ const lines = ['88%', '64%', '76%', '52%', '70%', '60%'];
 export const Skeleton = ({ rows = 4, height = 18 }: { rows?: number; height?: number }) => (
   <div className="col g3" role="status" aria-label={t.loading}>
     {Array.from({ length: rows }, (_, i) => lines[i % lines.length] ?? '60%').map((width, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: shapes never move
       <div key={`${i}-${width}`} className="sk" style={{ width, height }} />
     ))}
   </div>
@@ -16,6 +17,7 @@ export const Skeleton = ({ rows = 4, height = 18 }: { rows?: number; height?: nu
 export const SkeletonCards = ({ count = 3, height = 92 }: { count?: number; height?: number }) => (
   <div className="col g3" role="status" aria-label={t.loading}>
     {Array.from({ length: count }, (_, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: shapes never move
       <div key={`card-${i + 1}`} className="card sk" style={{ height }} />
     ))}
   </div>

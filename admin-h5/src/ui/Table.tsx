@@ -22,7 +22,9 @@ interface TableProps<T> {
 
 const names = ['by'] as const;
 const compare = (a: string | number, b: string | number): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'zh-CN', { numeric: true });
+  typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : String(a).localeCompare(String(b), 'zh-CN', { numeric: true });
 
 /** A table; the column it is sorted by stands in the address bar. */
 export const Table = <T,>({ label, rows, columns, rowKey, onRow, selected }: TableProps<T>) => {
@@ -44,7 +46,11 @@ export const Table = <T,>({ label, rows, columns, rowKey, onRow, selected }: Tab
             {columns.map((c) => {
               const on = c.id === column;
               return (
-                <th key={c.id} scope="col" aria-sort={on ? (direction === 'down' ? 'descending' : 'ascending') : undefined}>
+                <th
+                  key={c.id}
+                  scope="col"
+                  aria-sort={on ? (direction === 'down' ? 'descending' : 'ascending') : undefined}
+                >
                   {c.sort ? (
                     <button type="button" onClick={() => turn(c.id)} title={t.sortBy(c.head)}>
                       {c.head}
@@ -66,7 +72,11 @@ export const Table = <T,>({ label, rows, columns, rowKey, onRow, selected }: Tab
                 key={key}
                 className={`${onRow ? 'tap' : ''} ${selected === key ? 'sel' : ''}`}
                 onClick={onRow ? () => onRow(row) : undefined}
-                onKeyDown={onRow ? (event) => event.key === 'Enter' && event.target === event.currentTarget && onRow(row) : undefined}
+                onKeyDown={
+                  onRow
+                    ? (event) => event.key === 'Enter' && event.target === event.currentTarget && onRow(row)
+                    : undefined
+                }
                 tabIndex={onRow ? 0 : undefined}
               >
                 {columns.map((c) => (

@@ -12,7 +12,13 @@ interface Entry {
 }
 
 /** A history, newest first: filled = happened, ring = the latest, hollow = promised. */
-export const Timeline = ({ entries, promised }: { entries: readonly Entry[]; promised?: { at: string; title: string } | null }) => {
+export const Timeline = ({
+  entries,
+  promised,
+}: {
+  entries: readonly Entry[];
+  promised?: { at: string; title: string } | null;
+}) => {
   const now = useNow();
   return (
     <ol className="tl">
@@ -26,7 +32,11 @@ export const Timeline = ({ entries, promised }: { entries: readonly Entry[]; pro
         <li key={entry.id} className={i === 0 ? 'now' : ''}>
           <time dateTime={entry.at}>
             {clockTime(entry.at)}
-            {toDay(entry.at) !== toDay(now) && <span className="fs-t t3" style={{ display: 'block' }}>{dayName(entry.at, now)}</span>}
+            {toDay(entry.at) !== toDay(now) && (
+              <span className="fs-t t3" style={{ display: 'block' }}>
+                {dayName(entry.at, now)}
+              </span>
+            )}
           </time>
           <span className={i === 0 ? 'tb w6' : ''}>{entry.title}</span>
           {entry.text && <p className="t2 pre">{entry.text}</p>}

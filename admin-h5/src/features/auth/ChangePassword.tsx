@@ -33,9 +33,29 @@ export const PasswordForm = ({ onDone }: { onDone?: () => void }) => {
         change.mutate({ body: { oldPassword: old, newPassword: fresh } });
       }}
     >
-      <TextField label={t.signIn.oldPassword} value={old} onValue={setOld} type="password" autoComplete="current-password" />
-      <TextField label={t.signIn.newPassword} value={fresh} onValue={setFresh} type="password" autoComplete="new-password" error={tooShort} />
-      <TextField label={t.signIn.repeat} value={again} onValue={setAgain} type="password" autoComplete="new-password" error={differ} />
+      <TextField
+        label={t.signIn.oldPassword}
+        value={old}
+        onValue={setOld}
+        type="password"
+        autoComplete="current-password"
+      />
+      <TextField
+        label={t.signIn.newPassword}
+        value={fresh}
+        onValue={setFresh}
+        type="password"
+        autoComplete="new-password"
+        error={tooShort}
+      />
+      <TextField
+        label={t.signIn.repeat}
+        value={again}
+        onValue={setAgain}
+        type="password"
+        autoComplete="new-password"
+        error={differ}
+      />
       {change.error && (
         <p className="td" role="alert">
           {wordsOf(change.error)}

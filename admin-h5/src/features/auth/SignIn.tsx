@@ -37,8 +37,22 @@ export const SignIn = () => {
             <div className="t2">{t.signIn.title}</div>
           </div>
         </div>
-        <TextField label={t.signIn.username} value={username} onValue={setUsername} autoComplete="username" autoCapitalize="none" required />
-        <TextField label={t.signIn.password} value={password} onValue={setPassword} type="password" autoComplete="current-password" required />
+        <TextField
+          label={t.signIn.username}
+          value={username}
+          onValue={setUsername}
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+        />
+        <TextField
+          label={t.signIn.password}
+          value={password}
+          onValue={setPassword}
+          type="password"
+          autoComplete="current-password"
+          required
+        />
         {signIn.error && (
           <p className="note danger" role="alert">
             <Icon name="key" size={20} />

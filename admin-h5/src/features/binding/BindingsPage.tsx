@@ -1,12 +1,20 @@
 import { useState } from 'react';
-import { approveBinding, bindingStatuses, type BindingStatus, endBindingByStaff, listBindings, rejectBinding, type StaffBindingView } from 'shared-types/binding';
+import {
+  approveBinding,
+  type BindingStatus,
+  bindingStatuses,
+  endBindingByStaff,
+  listBindings,
+  rejectBinding,
+  type StaffBindingView,
+} from 'shared-types/binding';
 import { readRepairBoard } from 'shared-types/repair';
 import { useNow } from '../../lib/clock';
 import { useFilters } from '../../lib/filters';
 import { useCommand, usePages } from '../../lib/query';
 import { when } from '../../lib/words';
-import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/binding';
+import { t as common } from '../../locales/zh-CN/common';
 import { Chip, type StatusName } from '../../ui/Chip';
 import { Confirm } from '../../ui/Dialog';
 import { TextArea } from '../../ui/Field';
@@ -32,34 +40,71 @@ const Decide = ({ binding }: { binding: StaffBindingView }) => {
   return (
     <div className="row g2 wrap">
       {may('approve') && (
-        <button type="button" className={`btn sm ${binding.nameMatches ? 'pri' : 'sec'}`} aria-label={`${t.approve} ${binding.applicantName} ${binding.houseLabel}`} onClick={() => setOpen('approve')}>
+        <button
+          type="button"
+          className={`btn sm ${binding.nameMatches ? 'pri' : 'sec'}`}
+          aria-label={`${t.approve} ${binding.applicantName} ${binding.houseLabel}`}
+          onClick={() => setOpen('approve')}
+        >
           {t.approve}
         </button>
       )}
       {may('reject') && (
-        <button type="button" className="btn ghost sm" aria-label={`${t.reject} ${binding.applicantName} ${binding.houseLabel}`} onClick={() => setOpen('reject')}>
+        <button
+          type="button"
+          className="btn ghost sm"
+          aria-label={`${t.reject} ${binding.applicantName} ${binding.houseLabel}`}
+          onClick={() => setOpen('reject')}
+        >
           {t.reject}
         </button>
       )}
       {may('end') && (
-        <button type="button" className="btn ghost sm" aria-label={`${t.end} ${binding.applicantName} ${binding.houseLabel}`} onClick={() => setOpen('end')}>
+        <button
+          type="button"
+          className="btn ghost sm"
+          aria-label={`${t.end} ${binding.applicantName} ${binding.houseLabel}`}
+          onClick={() => setOpen('end')}
+        >
           {t.end}
         </button>
       )}
       {open === 'approve' && (
-        <Confirm title={t.approveTitle} action={t.approve} busy={approve.isPending} onConfirm={() => approve.mutate({ params })} onClose={close}>
+        <Confirm
+          title={t.approveTitle}
+          action={t.approve}
+          busy={approve.isPending}
+          onConfirm={() => approve.mutate({ params })}
+          onClose={close}
+        >
           {!binding.nameMatches && <p className="note money">{t.approveDiffers}</p>}
           <p>{t.approveWhat(binding.applicantName, binding.houseLabel)}</p>
         </Confirm>
       )}
       {open === 'reject' && (
-        <Confirm title={t.rejectTitle} action={t.reject} danger busy={reject.isPending} disabled={!reason.trim()} onConfirm={() => reject.mutate({ params, body: { reason } })} onClose={close}>
+        <Confirm
+          title={t.rejectTitle}
+          action={t.reject}
+          danger
+          busy={reject.isPending}
+          disabled={!reason.trim()}
+          onConfirm={() => reject.mutate({ params, body: { reason } })}
+          onClose={close}
+        >
           <p>{t.rejectWhat(binding.applicantName)}</p>
           <TextArea label={common.reason} value={reason} onValue={setReason} maxLength={200} />
         </Confirm>
       )}
       {open === 'end' && (
-        <Confirm title={t.endTitle} action={t.end} danger busy={end.isPending} disabled={!reason.trim()} onConfirm={() => end.mutate({ params, body: { reason } })} onClose={close}>
+        <Confirm
+          title={t.endTitle}
+          action={t.end}
+          danger
+          busy={end.isPending}
+          disabled={!reason.trim()}
+          onConfirm={() => end.mutate({ params, body: { reason } })}
+          onClose={close}
+        >
           <p>{t.endWhat(binding.applicantName, binding.houseLabel)}</p>
           <TextArea label={common.reason} value={reason} onValue={setReason} maxLength={200} />
         </Confirm>
@@ -121,20 +166,28 @@ const Card = ({ binding }: { binding: StaffBindingView }) => {
 
 export const BindingsPage = () => {
   const [filters, set] = useFilters(names);
-  const status = (bindingStatuses as readonly string[]).includes(filters.status) ? (filters.status as BindingStatus) : 'pending';
+  const status = (bindingStatuses as readonly string[]).includes(filters.status)
+    ? (filters.status as BindingStatus)
+    : 'pending';
   const query = usePages(listBindings, { query: { status } });
   return (
     <Page
       title={t.title}
       live
       tools={
-        <div className="seg" role="group" aria-label={t.title} style={{ alignSelf: 'start' }}>
+        <fieldset className="seg" aria-label={t.title} style={{ alignSelf: 'start' }}>
           {bindingStatuses.map((one) => (
-            <button key={one} type="button" className={status === one ? 'on' : ''} aria-pressed={status === one} onClick={() => set({ status: one === 'pending' ? '' : one })}>
+            <button
+              key={one}
+              type="button"
+              className={status === one ? 'on' : ''}
+              aria-pressed={status === one}
+              onClick={() => set({ status: one === 'pending' ? '' : one })}
+            >
               {t.statuses[one]}
             </button>
           ))}
-        </div>
+        </fieldset>
       }
     >
       <Loaded query={{ ...query, data: query.data }} skeleton={<SkeletonCards height={180} />}>
@@ -143,7 +196,14 @@ export const BindingsPage = () => {
             <Empty>{t.empty[status]}</Empty>
           ) : (
             <>
-              <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(380px, 100%), 1fr))', gap: 12, alignItems: 'start' }}>
+              <div
+                style={{
+                  display: 'grid',
+                  gridTemplateColumns: 'repeat(auto-fill, minmax(min(380px, 100%), 1fr))',
+                  gap: 12,
+                  alignItems: 'start',
+                }}
+              >
                 {query.items.map((binding) => (
                   <Card key={binding.id} binding={binding} />
                 ))}

@@ -15,7 +15,12 @@ import { Tabs } from './Tabs';
 
 const columnsFor = (canPrint: boolean): Column<PublicAreaView>[] => [
   { id: 'name', head: t.areaColumns.name, sort: (a) => a.name, cell: (a) => <b className="w5">{a.name}</b> },
-  { id: 'code', head: t.areaColumns.code, nowrap: true, cell: (a) => (canPrint ? <PlaceCodeButton code={a.placeCode} label={a.name} /> : a.placeCode) },
+  {
+    id: 'code',
+    head: t.areaColumns.code,
+    nowrap: true,
+    cell: (a) => (canPrint ? <PlaceCodeButton code={a.placeCode} label={a.name} /> : a.placeCode),
+  },
 ];
 
 const NewArea = ({ onClose }: { onClose: () => void }) => {
@@ -24,9 +29,24 @@ const NewArea = ({ onClose }: { onClose: () => void }) => {
   const buildings = useRead(listBuildings);
   const create = useCommand(createPublicArea, { refreshes: [listPublicAreas], done: t.areaAdded, onDone: onClose });
   return (
-    <Confirm title={t.addArea} action={common.save} busy={create.isPending} disabled={!name.trim()} onClose={onClose} onConfirm={() => create.mutate({ body: { name, ...(buildingId ? { buildingId } : {}) } })}>
+    <Confirm
+      title={t.addArea}
+      action={common.save}
+      busy={create.isPending}
+      disabled={!name.trim()}
+      onClose={onClose}
+      onConfirm={() => create.mutate({ body: { name, ...(buildingId ? { buildingId } : {}) } })}
+    >
       <TextField label={t.areaName} hint={t.areaNameHint} value={name} onValue={setName} maxLength={40} />
-      <SelectField label={t.areaBuilding} value={buildingId} onValue={setBuildingId} choices={[{ value: '', label: t.noBuilding }, ...(buildings.data?.items ?? []).map((b) => ({ value: b.id, label: b.name }))]} />
+      <SelectField
+        label={t.areaBuilding}
+        value={buildingId}
+        onValue={setBuildingId}
+        choices={[
+          { value: '', label: t.noBuilding },
+          ...(buildings.data?.items ?? []).map((b) => ({ value: b.id, label: b.name })),
+        ]}
+      />
     </Confirm>
   );
 };
@@ -46,7 +66,13 @@ export const AreasPage = () => {
       {add}
       <section className="card pad">
         <Loaded query={query}>
-          {({ items }) => (items.length === 0 ? <Empty>{t.areasEmpty}</Empty> : <Table label={t.tabs.areas} rows={items} columns={columnsFor(may('house.read'))} rowKey={(a) => a.id} />)}
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty>{t.areasEmpty}</Empty>
+            ) : (
+              <Table label={t.tabs.areas} rows={items} columns={columnsFor(may('house.read'))} rowKey={(a) => a.id} />
+            )
+          }
         </Loaded>
       </section>
       {adding && <NewArea onClose={() => setAdding(false)} />}

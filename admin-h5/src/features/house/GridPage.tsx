@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { type BuildingView, type HouseCell, listBuildings, readBuildingGrid } from 'shared-types/community';
 import { useFilters } from '../../lib/filters';
-import { useRead } from '../../lib/query';
 import { useMe } from '../../lib/me';
+import { useRead } from '../../lib/query';
 import { t } from '../../locales/zh-CN/house';
 import { Shape, type StatusName } from '../../ui/Chip';
 import { Icon } from '../../ui/icons';
@@ -14,12 +14,34 @@ import { HousePanel } from './HousePanel';
 import { Tabs } from './Tabs';
 
 const names = ['building', 'show', 'id'] as const;
-const shapes: Record<CellMark, StatusName | null> = { bound: null, unbound: 'unbound', pending: 'review', open: 'working', vacant: null };
+const shapes: Record<CellMark, StatusName | null> = {
+  bound: null,
+  unbound: 'unbound',
+  pending: 'review',
+  open: 'working',
+  vacant: null,
+};
 const classes: Record<CellMark, string> = { bound: '', unbound: 'nb', pending: 'rv', open: 'op', vacant: 'ep' };
 const marks: readonly CellMark[] = ['unbound', 'pending', 'open', 'vacant'];
-const counted: Record<(typeof marks)[number], (n: number) => string> = { unbound: t.unbound, pending: t.pending, open: t.open, vacant: t.vacant, bound: t.all };
+const counted: Record<(typeof marks)[number], (n: number) => string> = {
+  unbound: t.unbound,
+  pending: t.pending,
+  open: t.open,
+  vacant: t.vacant,
+  bound: t.all,
+};
 
-const Cell = ({ cell, selected, dim, onOpen }: { cell: HouseCell; selected: boolean; dim: boolean; onOpen: () => void }) => {
+const Cell = ({
+  cell,
+  selected,
+  dim,
+  onOpen,
+}: {
+  cell: HouseCell;
+  selected: boolean;
+  dim: boolean;
+  onOpen: () => void;
+}) => {
   const mark = markOf(cell);
   const shape = shapes[mark];
   const unbound = !cell.bound && mark !== 'vacant' ? 'nb' : '';
@@ -51,7 +73,19 @@ const Legend = () => (
   </div>
 );
 
-const Building = ({ building, cells, show, id, onOpen }: { building: BuildingView; cells: HouseCell[]; show: string; id: string; onOpen: (id: string) => void }) => {
+const Building = ({
+  building,
+  cells,
+  show,
+  id,
+  onOpen,
+}: {
+  building: BuildingView;
+  cells: HouseCell[];
+  show: string;
+  id: string;
+  onOpen: (id: string) => void;
+}) => {
   const { floors, units } = gridOf(building, cells);
   return (
     <div className="bld">
@@ -62,15 +96,30 @@ const Building = ({ building, cells, show, id, onOpen }: { building: BuildingVie
         ))}
       </div>
       {units.map((unit) => (
-        <section key={unit.id} className="un" aria-label={unit.name} style={{ gridTemplateColumns: `repeat(${unit.width}, minmax(62px, 1fr))` }}>
+        <section
+          key={unit.id}
+          className="un"
+          aria-label={unit.name}
+          style={{ gridTemplateColumns: `repeat(${unit.width}, minmax(62px, 1fr))` }}
+        >
           <h3>{unit.name}</h3>
           {unit.rows.flatMap((row, r) => [
             ...row.map((cell) => (
-              <Cell key={cell.id} cell={cell} selected={cell.id === id} dim={show !== '' && !has(cell, show as CellMark)} onOpen={() => onOpen(cell.id)} />
+              <Cell
+                key={cell.id}
+                cell={cell}
+                selected={cell.id === id}
+                dim={show !== '' && !has(cell, show as CellMark)}
+                onOpen={() => onOpen(cell.id)}
+              />
             )),
-            ...Array.from({ length: (unit.width - (row.length % unit.width)) % unit.width || (row.length === 0 ? unit.width : 0) }, (_, i) => (
-              <span key={`gap-${floors[r] ?? 'none'}-${i + 1}`} className="hs gap" />
-            )),
+            ...Array.from(
+              { length: (unit.width - (row.length % unit.width)) % unit.width || (row.length === 0 ? unit.width : 0) },
+              (_, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: empty places never move
+                <span key={`gap-${floors[r] ?? 'none'}-${i + 1}`} className="hs gap" />
+              ),
+            ),
           ])}
         </section>
       ))}
@@ -121,9 +170,19 @@ export const GridPage = () => {
   const buildings = useRead(listBuildings);
   const buildingId = chosen || buildings.data?.items[0]?.id || '';
   const grid = useRead(readBuildingGrid, { params: { id: buildingId } }, { enabled: buildingId !== '' });
-  const side = id ? <HousePanel id={id} /> : grid.data ? <Overview building={grid.data.building} cells={grid.data.cells} /> : undefined;
+  const side = id ? (
+    <HousePanel id={id} />
+  ) : grid.data ? (
+    <Overview building={grid.data.building} cells={grid.data.cells} />
+  ) : undefined;
   return (
-    <Page title={t.tabs.grid} tools={<Tabs />} side={side} sideTitle={t.tabs.list} {...(id ? { onSideClose: () => set({ id: '' }) } : {})}>
+    <Page
+      title={t.tabs.grid}
+      tools={<Tabs />}
+      side={side}
+      sideTitle={t.tabs.list}
+      {...(id ? { onSideClose: () => set({ id: '' }) } : {})}
+    >
       <Loaded query={buildings} skeleton={<SkeletonCards count={2} height={60} />}>
         {({ items }) =>
           items.length === 0 ? (
@@ -139,13 +198,19 @@ export const GridPage = () => {
               {t.noBuildings}
             </Empty>
           ) : (
-            <div className="seg" role="group" aria-label={t.filters.building} style={{ alignSelf: 'start' }}>
+            <fieldset className="seg" aria-label={t.filters.building} style={{ alignSelf: 'start' }}>
               {items.map((b) => (
-                <button key={b.id} type="button" className={b.id === buildingId ? 'on' : ''} aria-pressed={b.id === buildingId} onClick={() => set({ building: b.id, id: '' })}>
+                <button
+                  key={b.id}
+                  type="button"
+                  className={b.id === buildingId ? 'on' : ''}
+                  aria-pressed={b.id === buildingId}
+                  onClick={() => set({ building: b.id, id: '' })}
+                >
                   {b.name}
                 </button>
               ))}
-            </div>
+            </fieldset>
           )
         }
       </Loaded>
@@ -154,17 +219,28 @@ export const GridPage = () => {
           {({ building, cells }) => (
             <>
               <div className="row g3 wrap">
-                <div className="seg" role="group" aria-label={t.filters.binding}>
-                  <button type="button" className={show === '' ? 'on' : ''} aria-pressed={show === ''} onClick={() => set({ show: '' })}>
+                <fieldset className="seg" aria-label={t.filters.binding}>
+                  <button
+                    type="button"
+                    className={show === '' ? 'on' : ''}
+                    aria-pressed={show === ''}
+                    onClick={() => set({ show: '' })}
+                  >
                     {t.all(cells.length)}
                   </button>
                   {marks.map((mark) => (
-                    <button key={mark} type="button" className={show === mark ? 'on' : ''} aria-pressed={show === mark} onClick={() => set({ show: mark })}>
+                    <button
+                      key={mark}
+                      type="button"
+                      className={show === mark ? 'on' : ''}
+                      aria-pressed={show === mark}
+                      onClick={() => set({ show: mark })}
+                    >
                       {shapes[mark] && <Shape name={shapes[mark]} />}
                       {counted[mark](cells.filter((cell) => has(cell, mark)).length)}
                     </button>
                   ))}
-                </div>
+                </fieldset>
                 <div className="right row g2 no-print">
                   <button type="button" className="btn ghost sm" onClick={() => print()}>
                     <Icon name="print" size={18} />
@@ -173,7 +249,13 @@ export const GridPage = () => {
                   <ExportButton />
                 </div>
               </div>
-              <Building building={building} cells={cells} show={show} id={id} onOpen={(houseId) => set({ id: houseId })} />
+              <Building
+                building={building}
+                cells={cells}
+                show={show}
+                id={id}
+                onOpen={(houseId) => set({ id: houseId })}
+              />
               <Legend />
             </>
           )}

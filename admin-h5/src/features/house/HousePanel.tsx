@@ -50,7 +50,14 @@ const Person = ({ person, may }: { person: HouseView['people'][number]; may: boo
         </a>
       ))}
       {asking && (
-        <Confirm title={t.unmaskTitle} action={t.unmask} busy={unmask.isPending} disabled={!reason.trim()} onConfirm={() => unmask.mutate({ params: { id: person.id }, body: { reason } })} onClose={() => setAsking(false)}>
+        <Confirm
+          title={t.unmaskTitle}
+          action={t.unmask}
+          busy={unmask.isPending}
+          disabled={!reason.trim()}
+          onConfirm={() => unmask.mutate({ params: { id: person.id }, body: { reason } })}
+          onClose={() => setAsking(false)}
+        >
           <p>{t.unmaskWhat(person.name)}</p>
           <TextField label={t.unmaskReason} value={reason} onValue={setReason} maxLength={100} />
         </Confirm>
@@ -93,7 +100,11 @@ const Bindings = ({ house }: { house: HouseView }) => {
           <span className="grow">
             {binding.displayName} <span className="t2">{common.bindingRoles[binding.role]}</span>
           </span>
-          {binding.status === 'pending' ? <Chip name="review" /> : <span className="t2 num">{when(binding.since, now)}</span>}
+          {binding.status === 'pending' ? (
+            <Chip name="review" />
+          ) : (
+            <span className="t2 num">{when(binding.since, now)}</span>
+          )}
         </div>
       ))}
     </section>
@@ -151,7 +162,9 @@ export const HousePanel = ({ id }: { id: string }) => {
                 {house.bindings.some((b) => b.status === 'active') ? null : <Chip name="unbound" pill />}
               </div>
               <div className="t2">
-                {[house.label, house.floor === null ? null : t.floor(house.floor), t.kinds[house.kind]].filter(Boolean).join(' · ')}
+                {[house.label, house.floor === null ? null : t.floor(house.floor), t.kinds[house.kind]]
+                  .filter(Boolean)
+                  .join(' · ')}
               </div>
             </div>
             <section className="hair col g3">

@@ -13,9 +13,21 @@ import { Tabs } from './Tabs';
 const names = ['q'] as const;
 
 const columns: Column<ParkingSpaceView>[] = [
-  { id: 'number', head: t.parkingColumns.number, nowrap: true, sort: (s) => s.number, cell: (s) => <b className="w5">{s.number}</b> },
+  {
+    id: 'number',
+    head: t.parkingColumns.number,
+    nowrap: true,
+    sort: (s) => s.number,
+    cell: (s) => <b className="w5">{s.number}</b>,
+  },
   { id: 'zone', head: t.parkingColumns.zone, sort: (s) => s.zone ?? '', cell: (s) => s.zone ?? '—' },
-  { id: 'tenure', head: t.parkingColumns.tenure, nowrap: true, sort: (s) => s.tenure, cell: (s) => t.tenures[s.tenure] },
+  {
+    id: 'tenure',
+    head: t.parkingColumns.tenure,
+    nowrap: true,
+    sort: (s) => s.tenure,
+    cell: (s) => t.tenures[s.tenure],
+  },
   {
     id: 'house',
     head: t.parkingColumns.house,

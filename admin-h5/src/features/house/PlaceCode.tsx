@@ -36,7 +36,15 @@ const CodeDialog = ({ code, label, onClose }: { code: string; label: string; onC
       }
     >
       <div className="col g3 print-code" style={{ alignItems: 'center', textAlign: 'center' }}>
-        {url && <img src={url} alt={t.codeTitle(label)} width={260} height={260} style={{ borderRadius: 12, background: '#fff' }} />}
+        {url && (
+          <img
+            src={url}
+            alt={t.codeTitle(label)}
+            width={260}
+            height={260}
+            style={{ borderRadius: 12, background: '#fff' }}
+          />
+        )}
         {!url && !failed && <div className="sk" style={{ width: 260, height: 260 }} />}
         {failed && (
           <p className="td" role="alert">

@@ -1,5 +1,12 @@
 import { useState } from 'react';
-import { type HouseView, listBuildings, listHouses, readBuildingGrid, readHouse, transferHouse } from 'shared-types/community';
+import {
+  type HouseView,
+  listBuildings,
+  listHouses,
+  readBuildingGrid,
+  readHouse,
+  transferHouse,
+} from 'shared-types/community';
 import { useCommand } from '../../lib/query';
 import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/house';
@@ -21,7 +28,8 @@ export const Transfer = ({ house, onClose }: { house: HouseView; onClose: () => 
     refreshes: [readHouse, listHouses, readBuildingGrid, listBuildings],
     onDone: onClose,
   });
-  const change = (key: number, part: Partial<Owner>) => setOwners(owners.map((o) => (o.key === key ? { ...o, ...part } : o)));
+  const change = (key: number, part: Partial<Owner>) =>
+    setOwners(owners.map((o) => (o.key === key ? { ...o, ...part } : o)));
   const active = house.bindings.length;
   return (
     <Confirm
@@ -34,7 +42,10 @@ export const Transfer = ({ house, onClose }: { house: HouseView; onClose: () => 
       onConfirm={() =>
         transfer.mutate({
           params: { id: house.id },
-          body: { owners: owners.map((o) => ({ name: o.name, ...(o.phone.trim() ? { phone: o.phone } : {}) })), reason },
+          body: {
+            owners: owners.map((o) => ({ name: o.name, ...(o.phone.trim() ? { phone: o.phone } : {}) })),
+            reason,
+          },
         })
       }
     >
@@ -42,20 +53,40 @@ export const Transfer = ({ house, onClose }: { house: HouseView; onClose: () => 
       {owners.map((owner, i) => (
         <div key={owner.key} className="row g2" style={{ alignItems: 'flex-end' }}>
           <div className="grow">
-            <TextField label={t.newOwner(i + 1)} value={owner.name} onValue={(name) => change(owner.key, { name })} maxLength={30} />
+            <TextField
+              label={t.newOwner(i + 1)}
+              value={owner.name}
+              onValue={(name) => change(owner.key, { name })}
+              maxLength={30}
+            />
           </div>
           <div className="grow">
-            <TextField label={t.ownerPhone} value={owner.phone} onValue={(phone) => change(owner.key, { phone })} inputMode="tel" maxLength={30} />
+            <TextField
+              label={t.ownerPhone}
+              value={owner.phone}
+              onValue={(phone) => change(owner.key, { phone })}
+              inputMode="tel"
+              maxLength={30}
+            />
           </div>
           {owners.length > 1 && (
-            <button type="button" className="btn plain sm" onClick={() => setOwners(owners.filter((o) => o.key !== owner.key))}>
+            <button
+              type="button"
+              className="btn plain sm"
+              onClick={() => setOwners(owners.filter((o) => o.key !== owner.key))}
+            >
               {t.removeOwner}
             </button>
           )}
         </div>
       ))}
       {owners.length < 10 && (
-        <button type="button" className="btn plain sm" style={{ alignSelf: 'start' }} onClick={() => setOwners([...owners, { key: (owners.at(-1)?.key ?? 0) + 1, name: '', phone: '' }])}>
+        <button
+          type="button"
+          className="btn plain sm"
+          style={{ alignSelf: 'start' }}
+          onClick={() => setOwners([...owners, { key: (owners.at(-1)?.key ?? 0) + 1, name: '', phone: '' }])}
+        >
           {t.addOwner}
         </button>
       )}

@@ -1,7 +1,12 @@
 import type { BuildingView, HouseCell } from 'shared-types/community';
 import { gridOf, markOf } from './grid';
 
-const cell = (number: string, floor: number | null, unitId: string | null = 'u1', part: Partial<HouseCell> = {}): HouseCell => ({
+const cell = (
+  number: string,
+  floor: number | null,
+  unitId: string | null = 'u1',
+  part: Partial<HouseCell> = {},
+): HouseCell => ({
   id: number,
   unitId,
   number,

@@ -39,7 +39,8 @@ export interface Grid {
   units: GridUnit[];
 }
 
-const numberOrder = (a: HouseCell, b: HouseCell): number => a.number.localeCompare(b.number, 'zh-CN', { numeric: true });
+const numberOrder = (a: HouseCell, b: HouseCell): number =>
+  a.number.localeCompare(b.number, 'zh-CN', { numeric: true });
 const widest = 12;
 
 /** The building as it stands: units side by side, floors on top of each other. */

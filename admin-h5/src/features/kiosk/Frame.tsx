@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { t } from '../../locales/zh-CN/kiosk';
 import { useStore } from '../../lib/store';
+import { t } from '../../locales/zh-CN/kiosk';
+import { focusNow } from '../../ui/focus';
 import { Icon } from '../../ui/icons';
 import { kioskSession } from './session';
 
@@ -32,7 +33,7 @@ const CallStaff = ({ onClose }: { onClose: () => void }) => {
         ) : (
           <span>{self ? t.callNoPhone : t.callPhoneUnknown}</span>
         )}
-        <button type="button" className="kbtn pri" onClick={onClose} autoFocus>
+        <button type="button" className="kbtn pri" onClick={onClose} ref={focusNow}>
           {t.close}
         </button>
       </div>

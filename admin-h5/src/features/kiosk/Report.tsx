@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { listHouses } from 'shared-types/community';
 import { newKey } from 'shared-types/client';
+import { listHouses } from 'shared-types/community';
 import { listProblemTypes, type ProblemTypeView, reportRepairForOwner } from 'shared-types/repair';
 import { wordsOf } from '../../lib/api';
 import { spokenNumber } from '../../lib/words';
@@ -107,25 +107,57 @@ const What = ({ onPick }: { onPick: (type: ProblemTypeView) => void }) => {
   );
 };
 
-const Say = ({ draft, onChange, onSend, busy, failed }: { draft: Draft; onChange: (part: Partial<Draft>) => void; onSend: () => void; busy: boolean; failed: string | null }) => (
+const Say = ({
+  draft,
+  onChange,
+  onSend,
+  busy,
+  failed,
+}: {
+  draft: Draft;
+  onChange: (part: Partial<Draft>) => void;
+  onSend: () => void;
+  busy: boolean;
+  failed: string | null;
+}) => (
   <>
     <label>
       <span className="klabel">{t.sayHint}</span>
-      <textarea className="kinp" value={draft.text} maxLength={1000} autoComplete="off" onChange={(e) => onChange({ text: e.target.value })} />
+      <textarea
+        className="kinp"
+        value={draft.text}
+        maxLength={1000}
+        autoComplete="off"
+        onChange={(e) => onChange({ text: e.target.value })}
+      />
     </label>
     {draft.type && draft.type.emergencies.length > 0 && (
-      <div role="group" aria-label={t.emergency} className="col" style={{ gap: 16 }}>
+      <fieldset aria-label={t.emergency} className="col" style={{ gap: 16 }}>
         <span className="klabel">{t.emergency}</span>
         {['', ...draft.type.emergencies].map((one) => (
-          <button key={one || 'none'} type="button" className="way" aria-pressed={draft.emergency === one} style={draft.emergency === one ? { outline: '6px solid var(--brand)' } : {}} onClick={() => onChange({ emergency: one })}>
+          <button
+            key={one || 'none'}
+            type="button"
+            className="way"
+            aria-pressed={draft.emergency === one}
+            style={draft.emergency === one ? { outline: '6px solid var(--brand)' } : {}}
+            onClick={() => onChange({ emergency: one })}
+          >
             <b>{one || t.notEmergency}</b>
           </button>
         ))}
-      </div>
+      </fieldset>
     )}
     <label>
       <span className="klabel">{t.contact}</span>
-      <input className="kinp" inputMode="tel" value={draft.phone} maxLength={30} autoComplete="off" onChange={(e) => onChange({ phone: e.target.value })} />
+      <input
+        className="kinp"
+        inputMode="tel"
+        value={draft.phone}
+        maxLength={30}
+        autoComplete="off"
+        onChange={(e) => onChange({ phone: e.target.value })}
+      />
     </label>
     {failed && (
       <p className="kbad" role="alert">
@@ -155,7 +187,15 @@ const Progress = ({ at, left, all }: { at: number; left: number; all: number }) 
     <DrawnRing
       className="k"
       size={120}
-      state={{ tone: left > all / 4 ? 'brand' : 'near', left: left / all, short: String(left), figure: String(left), unit: t.seconds, words: t.secondsLeft(left), overdue: false }}
+      state={{
+        tone: left > all / 4 ? 'brand' : 'near',
+        left: left / all,
+        short: String(left),
+        figure: String(left),
+        unit: t.seconds,
+        words: t.secondsLeft(left),
+        overdue: false,
+      }}
     />
   </>
 );
@@ -217,14 +257,26 @@ export const Report = ({ left, all, onEnd }: { left: number; all: number; onEnd:
       head={head}
       question={t[step]}
       onBack={() => (at === 0 ? onEnd() : setAt(at - 1))}
-      above={draft.house && at > 0 ? <p style={{ fontSize: 44, lineHeight: '60px' }}>{[draft.house.label, at > 1 ? draft.type?.name : null].filter(Boolean).join('，')}</p> : undefined}
+      above={
+        draft.house && at > 0 ? (
+          <p style={{ fontSize: 44, lineHeight: '60px' }}>
+            {[draft.house.label, at > 1 ? draft.type?.name : null].filter(Boolean).join('，')}
+          </p>
+        ) : undefined
+      }
     >
       {step === 'which' && <Which onPick={(house) => pick({ house })} />}
       {step === 'what' && <What onPick={(type) => pick({ type, emergency: '' })} />}
       {step === 'where' && (
         <div className="tiles">
           {t.spots.map((spot) => (
-            <button key={spot} type="button" className="pickt" style={{ minHeight: 200 }} onClick={() => pick({ spot })}>
+            <button
+              key={spot}
+              type="button"
+              className="pickt"
+              style={{ minHeight: 200 }}
+              onClick={() => pick({ spot })}
+            >
               <b>{spot}</b>
             </button>
           ))}

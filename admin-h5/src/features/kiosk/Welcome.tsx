@@ -42,7 +42,8 @@ const StaffSignIn = () => {
     try {
       const { token, staff } = await kioskCall(signInStaff, { body: { username: username.trim(), password } });
       if (staff.mustChangePassword) setFailed(t.mustChange);
-      else if (!staff.permissions.includes('request.create') || !staff.permissions.includes('house.read')) setFailed(t.noRight);
+      else if (!staff.permissions.includes('request.create') || !staff.permissions.includes('house.read'))
+        setFailed(t.noRight);
       else kioskSession.set({ token, self: staff });
     } catch (error) {
       setFailed(wordsOf(error));
@@ -62,11 +63,23 @@ const StaffSignIn = () => {
     >
       <label>
         <span className="klabel">{t.username}</span>
-        <input className="kinp" value={username} autoComplete="off" autoCapitalize="none" onChange={(e) => setUsername(e.target.value)} />
+        <input
+          className="kinp"
+          value={username}
+          autoComplete="off"
+          autoCapitalize="none"
+          onChange={(e) => setUsername(e.target.value)}
+        />
       </label>
       <label>
         <span className="klabel">{t.password}</span>
-        <input className="kinp" type="password" value={password} autoComplete="off" onChange={(e) => setPassword(e.target.value)} />
+        <input
+          className="kinp"
+          type="password"
+          value={password}
+          autoComplete="off"
+          onChange={(e) => setPassword(e.target.value)}
+        />
       </label>
       {failed && (
         <p className="kbad" role="alert">
@@ -89,7 +102,13 @@ export const Welcome = ({ onReport, onSignOut }: { onReport: () => void; onSignO
       sky={<Skyline />}
       head={<Head />}
       question={self ? t.welcome : t.welcomeStaff}
-      above={self ? undefined : <p className="t2" style={{ fontSize: 40, lineHeight: '56px' }}>{t.staffHint}</p>}
+      above={
+        self ? undefined : (
+          <p className="t2" style={{ fontSize: 40, lineHeight: '56px' }}>
+            {t.staffHint}
+          </p>
+        )
+      }
       foot={
         self && (
           <span className="row" style={{ gap: 20 }}>

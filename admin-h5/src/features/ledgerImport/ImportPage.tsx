@@ -31,7 +31,11 @@ const Actions = ({ view }: { view: ImportView }) => {
   const close = () => setAsking(null);
   const changed = [readImport, listImports, listBuildings, listHouses, readBuildingGrid];
   const apply = useCommand(applyImport, { refreshes: changed, done: t.applied, onDone: close });
-  const cancel = useCommand(cancelImport, { refreshes: [readImport, listImports], done: t.cancelledDone, onDone: close });
+  const cancel = useCommand(cancelImport, {
+    refreshes: [readImport, listImports],
+    done: t.cancelledDone,
+    onDone: close,
+  });
   const { create, update, doubtful, excluded } = view.counts;
   const mayCancel = view.actions.includes('cancel');
   if (view.status !== 'draft') return null;
@@ -39,7 +43,12 @@ const Actions = ({ view }: { view: ImportView }) => {
   const blocked = doubtful > 0 ? t.cannotApply(doubtful) : nothing ? t.nothing : null;
   return (
     <div className="row g2 wrap">
-      <button type="button" className="btn pri" disabled={blocked !== null || !view.actions.includes('apply')} onClick={() => setAsking('apply')}>
+      <button
+        type="button"
+        className="btn pri"
+        disabled={blocked !== null || !view.actions.includes('apply')}
+        onClick={() => setAsking('apply')}
+      >
         {blocked ?? t.apply}
       </button>
       {mayCancel && (
@@ -48,12 +57,25 @@ const Actions = ({ view }: { view: ImportView }) => {
         </button>
       )}
       {asking === 'apply' && (
-        <Confirm title={t.applyTitle} action={t.apply} busy={apply.isPending} onConfirm={() => apply.mutate({ params: { id: view.id } })} onClose={close}>
+        <Confirm
+          title={t.applyTitle}
+          action={t.apply}
+          busy={apply.isPending}
+          onConfirm={() => apply.mutate({ params: { id: view.id } })}
+          onClose={close}
+        >
           <p>{t.applyWhat(create, update, excluded)}</p>
         </Confirm>
       )}
       {asking === 'cancel' && (
-        <Confirm title={t.cancelTitle} action={t.cancel} danger busy={cancel.isPending} onConfirm={() => cancel.mutate({ params: { id: view.id } })} onClose={close}>
+        <Confirm
+          title={t.cancelTitle}
+          action={t.cancel}
+          danger
+          busy={cancel.isPending}
+          onConfirm={() => cancel.mutate({ params: { id: view.id } })}
+          onClose={close}
+        >
           <p>{t.cancelWhat}</p>
         </Confirm>
       )}
@@ -70,13 +92,21 @@ export const ImportPage = () => {
     <Page title={query.data?.fileName ?? t.title} back="/imports">
       <Loaded query={query} skeleton={<SkeletonCards />}>
         {(view) => {
-          const shown: Step = steps.includes(step as Step) ? (step as Step) : view.status !== 'draft' ? 'ready' : view.counts.doubtful > 0 ? 'doubtful' : 'columns';
+          const shown: Step = steps.includes(step as Step)
+            ? (step as Step)
+            : view.status !== 'draft'
+              ? 'ready'
+              : view.counts.doubtful > 0
+                ? 'doubtful'
+                : 'columns';
           return (
             <>
               {view.status === 'applied' && (
                 <p className="note brand" role="status">
                   <b>{t.applied}</b>
-                  <span className="grow">{t.appliedResult(view.counts.create, view.counts.update, view.counts.same)}</span>
+                  <span className="grow">
+                    {t.appliedResult(view.counts.create, view.counts.update, view.counts.same)}
+                  </span>
                   <Link className="w5" to="/houses">
                     {t.toHouses}
                   </Link>
@@ -84,14 +114,20 @@ export const ImportPage = () => {
               )}
               <Counts view={view} />
               <div className="row g3 wrap">
-                <div className="seg" role="group" aria-label={t.title}>
+                <fieldset className="seg" aria-label={t.title}>
                   {steps.map((name) => (
-                    <button key={name} type="button" className={shown === name ? 'on' : ''} aria-pressed={shown === name} onClick={() => set({ step: name })}>
+                    <button
+                      key={name}
+                      type="button"
+                      className={shown === name ? 'on' : ''}
+                      aria-pressed={shown === name}
+                      onClick={() => set({ step: name })}
+                    >
                       {t.steps[name]}
                       {name === 'doubtful' && view.counts.doubtful > 0 ? ` ${view.counts.doubtful}` : ''}
                     </button>
                   ))}
-                </div>
+                </fieldset>
                 <div className="right">
                   <Actions view={view} />
                 </div>

@@ -14,13 +14,20 @@ import { Empty, Loaded, More } from '../../ui/States';
 import { type Column, Table } from '../../ui/Table';
 
 const Status = ({ item }: { item: ImportView }) => (
-  <Chip name={item.status === 'applied' ? 'done' : item.status === 'draft' ? 'review' : 'void'}>{t.statuses[item.status]}</Chip>
+  <Chip name={item.status === 'applied' ? 'done' : item.status === 'draft' ? 'review' : 'void'}>
+    {t.statuses[item.status]}
+  </Chip>
 );
 
 const columnsAt = (now: Date): Column<ImportView>[] => [
   { id: 'file', head: t.columns.file, sort: (i) => i.fileName, cell: (i) => <b className="w5">{i.fileName}</b> },
   { id: 'status', head: t.columns.status, nowrap: true, sort: (i) => i.status, cell: (i) => <Status item={i} /> },
-  { id: 'counts', head: t.columns.counts, nowrap: true, cell: (i) => t.countsShort(i.counts.create, i.counts.update, i.counts.same) },
+  {
+    id: 'counts',
+    head: t.columns.counts,
+    nowrap: true,
+    cell: (i) => t.countsShort(i.counts.create, i.counts.update, i.counts.same),
+  },
   { id: 'by', head: t.columns.by, nowrap: true, sort: (i) => i.createdBy, cell: (i) => i.createdBy },
   { id: 'at', head: t.columns.at, nowrap: true, sort: (i) => i.createdAt, cell: (i) => when(i.createdAt, now) },
 ];
@@ -42,7 +49,7 @@ const Upload = () => {
       const view = (await upload(startImport, file, file.name, key.current.key)) as ImportView;
       key.current = null;
       await refresh(listImports);
-      navigate(`/imports/${view.id}`);
+      void navigate(`/imports/${view.id}`);
     } catch (error) {
       setFailed(wordsOf(error));
     }
@@ -55,7 +62,14 @@ const Upload = () => {
       <label className="btn pri" style={{ cursor: 'pointer' }}>
         <Icon name="import" />
         {busy ? t.uploading : t.start}
-        <input type="file" className="sr" accept=".xlsx,.csv" aria-label={t.start} disabled={busy} onChange={(event) => void send(event)} />
+        <input
+          type="file"
+          className="sr"
+          accept=".xlsx,.csv"
+          aria-label={t.start}
+          disabled={busy}
+          onChange={(event) => void send(event)}
+        />
       </label>
       {failed && (
         <p className="note danger" role="alert">
@@ -81,7 +95,13 @@ export const ImportsPage = () => {
               <Empty>{t.none}</Empty>
             ) : (
               <>
-                <Table label={t.history} rows={query.items} columns={columnsAt(now)} rowKey={(i) => i.id} onRow={(i) => navigate(`/imports/${i.id}`)} />
+                <Table
+                  label={t.history}
+                  rows={query.items}
+                  columns={columnsAt(now)}
+                  rowKey={(i) => i.id}
+                  onRow={(i) => navigate(`/imports/${i.id}`)}
+                />
                 <More query={query} />
               </>
             )

@@ -1,6 +1,14 @@
 import { useState } from 'react';
 import type { QueryInputOf } from 'shared-types/contract';
-import { excludeDoubtfulRows, type ImportField, type ImportRowView, type ImportView, listImportRows, mendImportRow, readImport } from 'shared-types/ledgerImport';
+import {
+  excludeDoubtfulRows,
+  type ImportField,
+  type ImportRowView,
+  type ImportView,
+  listImportRows,
+  mendImportRow,
+  readImport,
+} from 'shared-types/ledgerImport';
 import { useCommand, usePages } from '../../lib/query';
 import { t } from '../../locales/zh-CN/import';
 import { Chip } from '../../ui/Chip';
@@ -8,16 +16,24 @@ import { Confirm } from '../../ui/Dialog';
 import { TextField } from '../../ui/Field';
 import { Empty, Loaded, More } from '../../ui/States';
 
-const sheetName = (view: ImportView, index: number): string => view.sheets.find((s) => s.index === index)?.name ?? t.sheetFallback(index + 1);
+const sheetName = (view: ImportView, index: number): string =>
+  view.sheets.find((s) => s.index === index)?.name ?? t.sheetFallback(index + 1);
 
 /** A row with a question: its words in inputs, the reason beside it, three ways on. */
 const DoubtfulRow = ({ view, row }: { view: ImportView; row: ImportRowView }) => {
   const [values, setValues] = useState<Partial<Record<ImportField, string>>>(row.values);
   const mend = useCommand(mendImportRow, { refreshes: [listImportRows, readImport] });
   const params = { id: view.id, rowId: row.id };
-  const changed = Object.fromEntries(Object.entries(values).filter(([field, value]) => value !== row.values[field as ImportField]));
+  const changed = Object.fromEntries(
+    Object.entries(values).filter(([field, value]) => value !== row.values[field as ImportField]),
+  );
   const wrong = new Map(row.problems.filter((p) => p.field).map((p) => [p.field, p.text]));
-  const fields = [...new Set([...(Object.keys(row.values) as ImportField[]), ...row.problems.flatMap((p) => (p.field ? [p.field] : []))])];
+  const fields = [
+    ...new Set([
+      ...(Object.keys(row.values) as ImportField[]),
+      ...row.problems.flatMap((p) => (p.field ? [p.field] : [])),
+    ]),
+  ];
   const locked = !view.actions.includes('mend');
   const onlyWarnings = row.problems.every((p) => p.severity === 'warning');
   return (
@@ -39,7 +55,15 @@ const DoubtfulRow = ({ view, row }: { view: ImportView; row: ImportRowView }) =>
       </div>
       <div className="cells">
         {fields.map((field) => (
-          <TextField key={field} label={t.fields[field]} value={values[field] ?? ''} disabled={locked} maxLength={300} error={wrong.get(field)} onValue={(value) => setValues({ ...values, [field]: value })} />
+          <TextField
+            key={field}
+            label={t.fields[field]}
+            value={values[field] ?? ''}
+            disabled={locked}
+            maxLength={300}
+            error={wrong.get(field)}
+            onValue={(value) => setValues({ ...values, [field]: value })}
+          />
         ))}
       </div>
       {row.understood && <p className="t2">{`${t.understood}：${row.understood}`}</p>}
@@ -49,11 +73,21 @@ const DoubtfulRow = ({ view, row }: { view: ImportView; row: ImportRowView }) =>
             {t.mend}
           </button>
           {onlyWarnings && (
-            <button type="button" className="btn ghost sm" disabled={mend.isPending} onClick={() => mend.mutate({ params, body: { accepted: true } })}>
+            <button
+              type="button"
+              className="btn ghost sm"
+              disabled={mend.isPending}
+              onClick={() => mend.mutate({ params, body: { accepted: true } })}
+            >
               {t.accept}
             </button>
           )}
-          <button type="button" className="btn ghost sm" disabled={mend.isPending} onClick={() => mend.mutate({ params, body: { excluded: true } })}>
+          <button
+            type="button"
+            className="btn ghost sm"
+            disabled={mend.isPending}
+            onClick={() => mend.mutate({ params, body: { excluded: true } })}
+          >
             {t.setAside}
           </button>
         </div>
@@ -65,7 +99,11 @@ const DoubtfulRow = ({ view, row }: { view: ImportView; row: ImportRowView }) =>
 export const DoubtfulRows = ({ view }: { view: ImportView }) => {
   const query = usePages(listImportRows, { params: { id: view.id }, query: { state: 'doubtful' } });
   const [asking, setAsking] = useState(false);
-  const exclude = useCommand(excludeDoubtfulRows, { refreshes: [readImport, listImportRows], done: t.setAsideDone, onDone: () => setAsking(false) });
+  const exclude = useCommand(excludeDoubtfulRows, {
+    refreshes: [readImport, listImportRows],
+    done: t.setAsideDone,
+    onDone: () => setAsking(false),
+  });
   return (
     <section className="card pad" aria-label={t.steps.doubtful}>
       <Loaded query={{ ...query, data: query.data }}>
@@ -91,7 +129,13 @@ export const DoubtfulRows = ({ view }: { view: ImportView }) => {
         }
       </Loaded>
       {asking && (
-        <Confirm title={t.setAllAsideTitle} action={t.setAllAside} busy={exclude.isPending} onConfirm={() => exclude.mutate({ params: { id: view.id } })} onClose={() => setAsking(false)}>
+        <Confirm
+          title={t.setAllAsideTitle}
+          action={t.setAllAside}
+          busy={exclude.isPending}
+          onConfirm={() => exclude.mutate({ params: { id: view.id } })}
+          onClose={() => setAsking(false)}
+        >
           <p>{t.setAllAsideWhat(view.counts.doubtful)}</p>
         </Confirm>
       )}
@@ -121,10 +165,26 @@ const RowList = ({ view, filter }: { view: ImportView; filter: QueryInputOf<type
             <div key={row.id} className="irow">
               <div className="row g2 wrap">
                 <span className="t2 num">{t.row(sheetName(view, row.sheetIndex), row.rowNumber)}</span>
-                <Chip name={row.change === 'create' ? 'assigned' : row.change === 'update' ? 'working' : row.change === 'same' ? 'done' : 'void'}>{t.change[row.change]}</Chip>
+                <Chip
+                  name={
+                    row.change === 'create'
+                      ? 'assigned'
+                      : row.change === 'update'
+                        ? 'working'
+                        : row.change === 'same'
+                          ? 'done'
+                          : 'void'
+                  }
+                >
+                  {t.change[row.change]}
+                </Chip>
                 <span className="grow">{row.understood || Object.values(row.values).join('，')}</span>
                 {row.state === 'excluded' && view.actions.includes('mend') && (
-                  <button type="button" className="btn plain sm" onClick={() => mend.mutate({ params: { id: view.id, rowId: row.id }, body: { excluded: false } })}>
+                  <button
+                    type="button"
+                    className="btn plain sm"
+                    onClick={() => mend.mutate({ params: { id: view.id, rowId: row.id }, body: { excluded: false } })}
+                  >
                     {t.takeBack}
                   </button>
                 )}
@@ -136,7 +196,11 @@ const RowList = ({ view, filter }: { view: ImportView; filter: QueryInputOf<type
               ))}
             </div>
           ))}
-          {query.items.length > 0 || query.hasNextPage ? <More query={query} /> : <p className="t2">{`${filter?.change ? `${t.change[filter.change]}：` : ''}${t.noRows}`}</p>}
+          {query.items.length > 0 || query.hasNextPage ? (
+            <More query={query} />
+          ) : (
+            <p className="t2">{`${filter?.change ? `${t.change[filter.change]}：` : ''}${t.noRows}`}</p>
+          )}
         </>
       )}
     </Loaded>
@@ -150,7 +214,13 @@ export const ReadyRows = ({ view }: { view: ImportView }) => {
     <section className="card pad col g3" aria-label={t.steps.ready}>
       <div className="seg" style={{ alignSelf: 'start' }}>
         {(Object.keys(t.views) as Shown[]).map((name) => (
-          <button key={name} type="button" className={shown === name ? 'on' : ''} aria-pressed={shown === name} onClick={() => setShown(name)}>
+          <button
+            key={name}
+            type="button"
+            className={shown === name ? 'on' : ''}
+            aria-pressed={shown === name}
+            onClick={() => setShown(name)}
+          >
             {t.views[name]}
           </button>
         ))}

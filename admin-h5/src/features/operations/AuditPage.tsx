@@ -19,7 +19,13 @@ const names = ['actorId', 'action', 'from', 'to'] as const;
 const columnsAt = (now: Date): Column<AuditEntry>[] => [
   { id: 'at', head: t.columns.at, nowrap: true, sort: (e) => e.at, cell: (e) => when(e.at, now) },
   { id: 'actor', head: t.columns.actor, nowrap: true, sort: (e) => e.actorName, cell: (e) => e.actorName },
-  { id: 'action', head: t.columns.action, nowrap: true, sort: (e) => e.action, cell: (e) => <b className="w5">{e.action}</b> },
+  {
+    id: 'action',
+    head: t.columns.action,
+    nowrap: true,
+    sort: (e) => e.action,
+    cell: (e) => <b className="w5">{e.action}</b>,
+  },
   { id: 'subject', head: t.columns.subject, sort: (e) => e.subject, cell: (e) => e.subject },
   { id: 'reason', head: t.columns.reason, cell: (e) => e.reason ?? '—' },
 ];
@@ -50,10 +56,20 @@ export const AuditPage = () => {
   return (
     <Page title={t.audit}>
       <div className="filters" style={{ alignItems: 'flex-end' }}>
-        <Filter label={t.actor} value={filters.actorId} onValue={(v) => set({ actorId: v })} choices={(staff.data?.items ?? []).map((m) => ({ value: m.id, label: m.name }))} />
+        <Filter
+          label={t.actor}
+          value={filters.actorId}
+          onValue={(v) => set({ actorId: v })}
+          choices={(staff.data?.items ?? []).map((m) => ({ value: m.id, label: m.name }))}
+        />
         <DayFilter label={t.from} value={filters.from} onValue={(v) => set({ from: v })} />
         <DayFilter label={t.to} value={filters.to} onValue={(v) => set({ to: v })} />
-        <SearchBox key={filters.action} label={`${t.action}，${t.actionHint}`} value={filters.action} onValue={(v) => set({ action: v })} />
+        <SearchBox
+          key={filters.action}
+          label={`${t.action}，${t.actionHint}`}
+          value={filters.action}
+          onValue={(v) => set({ action: v })}
+        />
       </div>
       <section className="card pad">
         <Loaded query={{ ...query, data: query.data }} skeleton={<Skeleton rows={8} height={24} />}>

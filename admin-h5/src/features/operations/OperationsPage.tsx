@@ -15,8 +15,18 @@ const Backlog = () => {
   const now = useNow();
   const query = useRead(readBacklog);
   const rows = query.data && [
-    { title: t.backlog.outbox, waiting: query.data.outbox.waiting, dead: query.data.outbox.dead, oldest: query.data.outbox.oldestAt },
-    { title: t.backlog.timers, waiting: query.data.timers.waiting, dead: query.data.timers.dead, oldest: query.data.timers.oldestDueAt },
+    {
+      title: t.backlog.outbox,
+      waiting: query.data.outbox.waiting,
+      dead: query.data.outbox.dead,
+      oldest: query.data.outbox.oldestAt,
+    },
+    {
+      title: t.backlog.timers,
+      waiting: query.data.timers.waiting,
+      dead: query.data.timers.dead,
+      oldest: query.data.timers.oldestDueAt,
+    },
   ];
   return (
     <div className="kpis">
@@ -42,7 +52,11 @@ export const OperationsPage = () => {
   const { may } = useMe();
   const [chosen, setChosen] = useState<DeadLetter | null>(null);
   const query = usePages(listDeadLetters);
-  const redrive = useCommand(redriveDeadLetter, { refreshes: [listDeadLetters, readBacklog], done: t.redriven, onDone: () => setChosen(null) });
+  const redrive = useCommand(redriveDeadLetter, {
+    refreshes: [listDeadLetters, readBacklog],
+    done: t.redriven,
+    onDone: () => setChosen(null),
+  });
   const columns: Column<DeadLetter>[] = [
     {
       id: 'summary',
@@ -55,7 +69,13 @@ export const OperationsPage = () => {
         </span>
       ),
     },
-    { id: 'attempts', head: t.letterColumns.attempts, nowrap: true, sort: (d) => d.attempts, cell: (d) => t.times(d.attempts) },
+    {
+      id: 'attempts',
+      head: t.letterColumns.attempts,
+      nowrap: true,
+      sort: (d) => d.attempts,
+      cell: (d) => t.times(d.attempts),
+    },
     { id: 'error', head: t.letterColumns.error, cell: (d) => <span className="t2">{d.lastError}</span> },
     { id: 'died', head: t.letterColumns.died, nowrap: true, sort: (d) => d.diedAt, cell: (d) => when(d.diedAt, now) },
     {
@@ -64,7 +84,12 @@ export const OperationsPage = () => {
       nowrap: true,
       cell: (d) =>
         may('operations.redrive') && (
-          <button type="button" className="btn ghost sm" aria-label={`${t.redrive} ${d.summary}`} onClick={() => setChosen(d)}>
+          <button
+            type="button"
+            className="btn ghost sm"
+            aria-label={`${t.redrive} ${d.summary}`}
+            onClick={() => setChosen(d)}
+          >
             {t.redrive}
           </button>
         ),
@@ -89,7 +114,13 @@ export const OperationsPage = () => {
         </Loaded>
       </section>
       {chosen && (
-        <Confirm title={t.redriveTitle} action={t.redrive} busy={redrive.isPending} onConfirm={() => redrive.mutate({ params: { id: chosen.id } })} onClose={() => setChosen(null)}>
+        <Confirm
+          title={t.redriveTitle}
+          action={t.redrive}
+          busy={redrive.isPending}
+          onConfirm={() => redrive.mutate({ params: { id: chosen.id } })}
+          onClose={() => setChosen(null)}
+        >
           <p>{t.redriveWhat(chosen.summary)}</p>
         </Confirm>
       )}

@@ -27,7 +27,13 @@ const Refused = ({ step, onRedo }: { step: QueuedStep; onRedo?: ((step: QueuedSt
         </button>
       </div>
       {dropping && (
-        <Confirm title={t.drop} action={t.drop} danger onConfirm={() => void dropStep(step)} onClose={() => setDropping(false)}>
+        <Confirm
+          title={t.drop}
+          action={t.drop}
+          danger
+          onConfirm={() => void dropStep(step)}
+          onClose={() => setDropping(false)}
+        >
           <p>{t.dropWhat(step.title)}</p>
         </Confirm>
       )}

@@ -31,7 +31,12 @@ export const OrderHead = ({ order, onWords }: { order: OrderOnScreen; onWords: (
       </div>
       <div className="row g2" style={{ marginTop: 12 }}>
         {full ? (
-          <a className="btn sec grow" style={{ padding: 0 }} href={`tel:${order.contact.phone}`} aria-label={`${t.call} ${order.contact.name ?? ''}`}>
+          <a
+            className="btn sec grow"
+            style={{ padding: 0 }}
+            href={`tel:${order.contact.phone}`}
+            aria-label={`${t.call} ${order.contact.name ?? ''}`}
+          >
             <Icon name="phone" />
             {t.call}
           </a>

@@ -30,7 +30,15 @@ const Refuse = ({ order, onClose }: { order: OrderOnScreen; onClose: () => void 
     onDone: () => navigate('/orders'),
   });
   return (
-    <Confirm title={t.refuseTitle} action={t.refuse} danger busy={refuse.isPending} disabled={!reason.trim()} onClose={onClose} onConfirm={() => refuse.mutate({ params: { id: order.id }, body: { reason } })}>
+    <Confirm
+      title={t.refuseTitle}
+      action={t.refuse}
+      danger
+      busy={refuse.isPending}
+      disabled={!reason.trim()}
+      onClose={onClose}
+      onConfirm={() => refuse.mutate({ params: { id: order.id }, body: { reason } })}
+    >
       <p>{t.refuseWhat}</p>
       <div className="opt">
         {t.refuseReasons.map((one) => (

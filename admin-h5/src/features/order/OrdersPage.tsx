@@ -38,7 +38,9 @@ const Card = ({ order, waiting }: { order: OrderSummary; waiting: boolean }) => 
       <Chip name={orderChip(order.status)}>{t.statuses[order.status]}</Chip>
       {waiting && <Chip name="offline" />}
       <span className="right el">
-        {order.promise ? t.due(clockTime(order.promise.dueAt), common.dueBy[order.promise.kind]) : (order.preferredTime ?? '')}
+        {order.promise
+          ? t.due(clockTime(order.promise.dueAt), common.dueBy[order.promise.kind])
+          : (order.preferredTime ?? '')}
       </span>
     </span>
   </Link>
@@ -95,13 +97,19 @@ export const OrdersPage = () => {
         )
       }
       tools={
-        <div className="seg" role="group" aria-label={t.title} style={{ alignSelf: 'start' }}>
+        <fieldset className="seg" aria-label={t.title} style={{ alignSelf: 'start' }}>
           {(['open', 'ended'] as const).map((name) => (
-            <button key={name} type="button" className={(scope || 'open') === name ? 'on' : ''} aria-pressed={(scope || 'open') === name} onClick={() => set({ scope: name === 'open' ? '' : name })}>
+            <button
+              key={name}
+              type="button"
+              className={(scope || 'open') === name ? 'on' : ''}
+              aria-pressed={(scope || 'open') === name}
+              onClick={() => set({ scope: name === 'open' ? '' : name })}
+            >
               {t.scopes[name]}
             </button>
           ))}
-        </div>
+        </fieldset>
       }
     >
       <div className="col g2" style={{ maxWidth: 560 }}>

@@ -29,9 +29,19 @@ const Thumb = ({ photo, at, onRemove }: { photo: QueuedPhoto; at: number; onRemo
   const picture = url ? <img className="photo" src={url} alt="" /> : <span className="photo sk" />;
   if (!onRemove) return picture;
   return (
-    <button type="button" onClick={onRemove} aria-label={t.removePhoto(at + 1)} title={t.removePhoto(at + 1)} style={{ position: 'relative' }}>
+    <button
+      type="button"
+      onClick={onRemove}
+      aria-label={t.removePhoto(at + 1)}
+      title={t.removePhoto(at + 1)}
+      style={{ position: 'relative' }}
+    >
       {picture}
-      <span aria-hidden="true" className="t-ink-2" style={{ position: 'absolute', right: 2, top: 2, background: 'var(--card)', borderRadius: 99 }}>
+      <span
+        aria-hidden="true"
+        className="t-ink-2"
+        style={{ position: 'absolute', right: 2, top: 2, background: 'var(--card)', borderRadius: 99 }}
+      >
         <Icon name="close" size={18} />
       </span>
     </button>
@@ -92,7 +102,15 @@ export const PhotoPicker = ({ photos, onChange }: PhotoPickerProps) => {
         <label className="addp">
           <Icon name="camera" size={24} />
           {t.takePhoto}
-          <input type="file" accept="image/*" capture="environment" multiple className="sr" aria-label={t.takePhoto} onChange={(event) => void add(event)} />
+          <input
+            type="file"
+            accept="image/*"
+            capture="environment"
+            multiple
+            className="sr"
+            aria-label={t.takePhoto}
+            onChange={(event) => void add(event)}
+          />
         </label>
       )}
     </div>

@@ -34,7 +34,7 @@ const makeReader = async (): Promise<Read> => {
 };
 
 /** The camera, until it reads a code. */
-const Scanner = ({ onCode, onClose }: { onCode: (code: string) => void; onClose: () => void }) => {
+export const Scanner = ({ onCode, onClose }: { onCode: (code: string) => void; onClose: () => void }) => {
   const video = useRef<HTMLVideoElement>(null);
   const found = useRef(onCode);
   found.current = onCode;
@@ -58,9 +58,11 @@ const Scanner = ({ onCode, onClose }: { onCode: (code: string) => void; onClose:
       };
       await look();
     };
-    run().catch(() => setFailed(true)).finally(() => {
-      if (stopped) for (const track of stream?.getTracks() ?? []) track.stop();
-    });
+    run()
+      .catch(() => setFailed(true))
+      .finally(() => {
+        if (stopped) for (const track of stream?.getTracks() ?? []) track.stop();
+      });
     return () => {
       stopped = true;
       clearTimeout(timer);
@@ -83,5 +85,3 @@ const Scanner = ({ onCode, onClose }: { onCode: (code: string) => void; onClose:
     </Dialog>
   );
 };
-
-export default Scanner;

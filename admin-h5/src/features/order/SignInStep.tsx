@@ -4,7 +4,7 @@ import { TextField } from '../../ui/Field';
 import { Icon } from '../../ui/icons';
 import { enqueue } from './queue';
 
-const Scanner = lazy(() => import('./Scanner'));
+const Scanner = lazy(async () => ({ default: (await import('./Scanner')).Scanner }));
 
 /** Arrival is proven by the code on the door; typing it is always possible. */
 export const SignInStep = ({ orderId }: { orderId: string }) => {
@@ -34,7 +34,14 @@ export const SignInStep = ({ orderId }: { orderId: string }) => {
         }}
       >
         <div className="grow">
-          <TextField label={t.typeCode} value={code} onValue={setCode} autoCapitalize="characters" autoComplete="off" maxLength={200} />
+          <TextField
+            label={t.typeCode}
+            value={code}
+            onValue={setCode}
+            autoCapitalize="characters"
+            autoComplete="off"
+            maxLength={200}
+          />
         </div>
         <button type="submit" className="btn sec" disabled={busy || !code.trim()}>
           {t.signIn}

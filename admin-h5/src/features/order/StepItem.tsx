@@ -38,7 +38,14 @@ const StepForm = ({ order, step }: { order: OrderOnScreen; step: StepOnScreen })
   const addPart = (part: string) => setNote((old) => (old ? `${old}、${part}` : part));
   const finish = async (text: string) => {
     setBusy(true);
-    await enqueue({ orderId: order.id, kind: 'step', stepId: step.id, title: step.title, photos, ...(text.trim() ? { text: text.trim() } : {}) });
+    await enqueue({
+      orderId: order.id,
+      kind: 'step',
+      stepId: step.id,
+      title: step.title,
+      photos,
+      ...(text.trim() ? { text: text.trim() } : {}),
+    });
     // The pictures belong to the queued step now.
     await change([]);
     setNote('');
@@ -51,21 +58,26 @@ const StepForm = ({ order, step }: { order: OrderOnScreen; step: StepOnScreen })
       {step.kind === 'parts' && (
         <>
           {order.usualParts.length > 0 && (
-            <div className="opt" role="group" aria-label={t.parts}>
+            <fieldset className="opt" aria-label={t.parts}>
               {order.usualParts.map((part) => (
                 <button key={part} type="button" onClick={() => addPart(part)}>
                   <Icon name="plus" size={16} />
                   {part}
                 </button>
               ))}
-            </div>
+            </fieldset>
           )}
           <TextArea label={t.partsUsed} value={note} onValue={setNote} placeholder={t.partsHint} maxLength={300} />
         </>
       )}
       {step.kind === 'check' && <TextArea label={t.noteOptional} value={note} onValue={setNote} maxLength={300} />}
       <div className="row g2 wrap">
-        <button type="button" className="btn sec" disabled={busy || lacking > 0 || (step.kind === 'parts' && !note.trim())} onClick={() => void finish(note)}>
+        <button
+          type="button"
+          className="btn sec"
+          disabled={busy || lacking > 0 || (step.kind === 'parts' && !note.trim())}
+          onClick={() => void finish(note)}
+        >
           {lacking > 0 ? t.stepMorePhotos(lacking) : t.stepDone}
         </button>
         {step.kind === 'parts' && (
@@ -80,7 +92,8 @@ const StepForm = ({ order, step }: { order: OrderOnScreen; step: StepOnScreen })
 
 const aside = (step: StepOnScreen) => {
   if (step.waiting) return <Chip name="offline" />;
-  if (step.done && step.kind === 'sign-in' && step.doneAt) return <span className="t2 num">{t.arrivedAt(clockTime(step.doneAt))}</span>;
+  if (step.done && step.kind === 'sign-in' && step.doneAt)
+    return <span className="t2 num">{t.arrivedAt(clockTime(step.doneAt))}</span>;
   if (step.done && step.doneAt) return <span className="t2 num">{clockTime(step.doneAt)}</span>;
   if (step.minPhotos > 0) return <span className="t2">{t.photosAtLeast(step.minPhotos)}</span>;
   return step.required ? null : <span className="t2">{t.optionalStep}</span>;
@@ -113,7 +126,12 @@ export const StepItem = ({ order, step, number, phase }: StepItemProps) => {
         )}
         {open && (step.kind === 'sign-in' ? <SignInStep orderId={order.id} /> : <StepForm order={order} step={step} />)}
         {!open && optionalNext && (
-          <button type="button" className="btn plain sm" aria-label={`${t.doThisFirst} ${step.title}`} onClick={() => setAgain(true)}>
+          <button
+            type="button"
+            className="btn plain sm"
+            aria-label={`${t.doThisFirst} ${step.title}`}
+            onClick={() => setAgain(true)}
+          >
             {t.doThisFirst}
           </button>
         )}

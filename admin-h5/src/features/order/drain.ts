@@ -24,7 +24,10 @@ export interface DrainEvents {
 
 /** A refusal that no repeating will change; everything else is tried again later. */
 const isFinal = (error: ApiError): boolean =>
-  error.problem.status < 500 && error.problem.status !== 429 && error.problem.status !== 401 && error.problem.status !== 423;
+  error.problem.status < 500 &&
+  error.problem.status !== 429 &&
+  error.problem.status !== 401 &&
+  error.problem.status !== 423;
 
 const uploadPhotos = async (step: QueuedStep, store: StepStore, sender: StepSender): Promise<string[]> => {
   const fileIds: string[] = [];

@@ -7,7 +7,8 @@ import { session } from '../../lib/session';
 const db = createStore('anju-worker-views', 'views');
 const nameOf = (contract: string, id: string) => `${session.get().self?.id ?? ''}:${contract}:${id}`;
 
-export const keepView = (contract: string, id: string, view: unknown): Promise<void> => set(nameOf(contract, id), view, db);
+export const keepView = (contract: string, id: string, view: unknown): Promise<void> =>
+  set(nameOf(contract, id), view, db);
 
 /** The server's answer, or the last one when there is no network. */
 export const readKept = async <C extends Contract>(c: C, id: string, input: CallInput<C>): Promise<ResponseOf<C>> => {

@@ -1,7 +1,15 @@
 import { createStore as createIdb, del, get, keys, set } from 'idb-keyval';
 import { newKey } from 'shared-types/client';
 import { toInstant } from 'shared-types/time';
-import { acceptOrder, finishOrder, listOwnOrders, type OrderView, readOrder, recordStep, signInToOrder } from 'shared-types/workorder';
+import {
+  acceptOrder,
+  finishOrder,
+  listOwnOrders,
+  type OrderView,
+  readOrder,
+  recordStep,
+  signInToOrder,
+} from 'shared-types/workorder';
 import { call, queryClient, uploadPhoto } from '../../lib/api';
 import { serverNow } from '../../lib/clock';
 import { refresh } from '../../lib/query';

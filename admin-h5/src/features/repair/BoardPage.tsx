@@ -3,16 +3,16 @@ import { Link, useNavigate } from 'react-router';
 import { listRepairs, type StaffRepairSummary } from 'shared-types/repair';
 import { useNow } from '../../lib/clock';
 import { useFilters } from '../../lib/filters';
-import { useIsPhone } from '../../lib/media';
 import { useMe } from '../../lib/me';
+import { useIsPhone } from '../../lib/media';
 import { useRead } from '../../lib/query';
+import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/repair';
 import { Chip, Shape, type StatusName } from '../../ui/Chip';
 import { Page } from '../../ui/Page';
 import { Ring } from '../../ui/Ring';
 import { ringState } from '../../ui/ringMath';
 import { Loaded, SkeletonCards } from '../../ui/States';
-import { t as common } from '../../locales/zh-CN/common';
 import { Kpis } from './Kpis';
 import { RepairPanel } from './RepairPanel';
 import { type Burn, burnOf, burnOrder, byPressure, chipOf, chipWords, workerOf } from './shape';
@@ -20,14 +20,55 @@ import { type Burn, burnOf, burnOrder, byPressure, chipOf, chipWords, workerOf }
 const names = ['id'] as const;
 const mostCards = 100;
 
-const heads: Record<Burn, { title: string; shape: StatusName; tone: string; colour: string; from: string; to: string }> = {
-  overdue: { title: t.burn.overdue, shape: 'overdue', tone: 'td', colour: 'var(--danger-fill)', from: t.burn.overdueFrom, to: t.burn.overdueTo },
-  hour: { title: t.burn.hour, shape: 'review', tone: 'tm', colour: 'var(--money-fill)', from: t.burn.hourFrom, to: t.burn.hourTo },
-  later: { title: t.burn.later, shape: 'assigned', tone: '', colour: 'var(--brand)', from: t.burn.laterFrom, to: t.burn.laterTo },
-  owner: { title: t.burn.owner, shape: 'asking', tone: '', colour: 'var(--ink-3)', from: t.burn.ownerFrom, to: t.burn.ownerTo },
+const heads: Record<
+  Burn,
+  { title: string; shape: StatusName; tone: string; colour: string; from: string; to: string }
+> = {
+  overdue: {
+    title: t.burn.overdue,
+    shape: 'overdue',
+    tone: 'td',
+    colour: 'var(--danger-fill)',
+    from: t.burn.overdueFrom,
+    to: t.burn.overdueTo,
+  },
+  hour: {
+    title: t.burn.hour,
+    shape: 'review',
+    tone: 'tm',
+    colour: 'var(--money-fill)',
+    from: t.burn.hourFrom,
+    to: t.burn.hourTo,
+  },
+  later: {
+    title: t.burn.later,
+    shape: 'assigned',
+    tone: '',
+    colour: 'var(--brand)',
+    from: t.burn.laterFrom,
+    to: t.burn.laterTo,
+  },
+  owner: {
+    title: t.burn.owner,
+    shape: 'asking',
+    tone: '',
+    colour: 'var(--ink-3)',
+    from: t.burn.ownerFrom,
+    to: t.burn.ownerTo,
+  },
 };
 
-const Card = ({ repair, selected, onOpen, now }: { repair: StaffRepairSummary; selected: boolean; onOpen: () => void; now: Date }) => {
+const Card = ({
+  repair,
+  selected,
+  onOpen,
+  now,
+}: {
+  repair: StaffRepairSummary;
+  selected: boolean;
+  onOpen: () => void;
+  now: Date;
+}) => {
   const worker = workerOf(repair.orders);
   const state = repair.promise && repair.status !== 'done' ? ringState(repair.promise, now) : null;
   return (
@@ -66,7 +107,9 @@ export const BoardPage = () => {
   const { self, may } = useMe();
   const query = useRead(listRepairs, { query: { status: 'open', sort: 'due', limit: mostCards } });
   const columns = useMemo(() => {
-    const sorted = [...(query.data?.items ?? [])].sort(byPressure).map((repair) => ({ repair, ...burnOf(repair, now) }));
+    const sorted = [...(query.data?.items ?? [])]
+      .sort(byPressure)
+      .map((repair) => ({ repair, ...burnOf(repair, now) }));
     return burnOrder.map((burn) => ({ burn, cards: sorted.filter((card) => card.burn === burn) }));
   }, [query.data, now]);
   const open = (repairId: string) => (phone ? navigate(`/requests/${repairId}`) : set({ id: repairId }));
@@ -96,7 +139,12 @@ export const BoardPage = () => {
         {() => (
           <div className="burns">
             {columns.map(({ burn, cards }) => (
-              <section key={burn} className="burn" style={{ '--bc': heads[burn].colour } as CSSProperties} aria-label={heads[burn].title}>
+              <section
+                key={burn}
+                className="burn"
+                style={{ '--bc': heads[burn].colour } as CSSProperties}
+                aria-label={heads[burn].title}
+              >
                 <header>
                   <h2 className={heads[burn].tone}>
                     <Shape name={heads[burn].shape} size={16} />
@@ -105,7 +153,11 @@ export const BoardPage = () => {
                   </h2>
                   <div className="fuse" aria-hidden="true">
                     {cards.map((card) => (
-                      <i key={card.repair.id} className={card.repair.urgency === 'emergency' ? 'me' : ''} style={{ left: `${card.at * 100}%` }} />
+                      <i
+                        key={card.repair.id}
+                        className={card.repair.urgency === 'emergency' ? 'me' : ''}
+                        style={{ left: `${card.at * 100}%` }}
+                      />
                     ))}
                   </div>
                   <div className="fz">
@@ -113,9 +165,19 @@ export const BoardPage = () => {
                     <span>{heads[burn].to}</span>
                   </div>
                 </header>
-                {cards.length === 0 && <p className="t3" style={{ padding: '4px 4px' }}>{t.burn.none[burn]}</p>}
+                {cards.length === 0 && (
+                  <p className="t3" style={{ padding: '4px 4px' }}>
+                    {t.burn.none[burn]}
+                  </p>
+                )}
                 {cards.map(({ repair }) => (
-                  <Card key={repair.id} repair={repair} selected={repair.id === id} onOpen={() => open(repair.id)} now={now} />
+                  <Card
+                    key={repair.id}
+                    repair={repair}
+                    selected={repair.id === id}
+                    onOpen={() => open(repair.id)}
+                    now={now}
+                  />
                 ))}
               </section>
             ))}

@@ -1,5 +1,13 @@
 import { useState } from 'react';
-import { assignRepair, type CandidateView, listCandidates, listRepairs, readRepair, readRepairBoard, type StaffRepairView } from 'shared-types/repair';
+import {
+  assignRepair,
+  type CandidateView,
+  listCandidates,
+  listRepairs,
+  readRepair,
+  readRepairBoard,
+  type StaffRepairView,
+} from 'shared-types/repair';
 import { useCommand, useRead } from '../../lib/query';
 import { t } from '../../locales/zh-CN/repair';
 import { Confirm } from '../../ui/Dialog';
@@ -7,7 +15,8 @@ import { TextArea } from '../../ui/Field';
 import { Loaded, Skeleton } from '../../ui/States';
 import { toast } from '../../ui/toastStore';
 
-const fit = (c: CandidateView): number => Number(c.skilled) * 8 + Number(c.onShift) * 4 + Number(c.inArea) * 2 - Math.min(c.load, 9) * 0.2;
+const fitness = (c: CandidateView): number =>
+  Number(c.skilled) * 8 + Number(c.onShift) * 4 + Number(c.inArea) * 2 - Math.min(c.load, 9) * 0.2;
 
 /** Who can be sent, the fittest first, each with why. */
 export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
@@ -31,7 +40,7 @@ export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
       <b className="fs-m">{has ? t.reassign : t.candidates}</b>
       <Loaded query={query} skeleton={<Skeleton rows={3} height={36} />}>
         {({ items }) => {
-          const sorted = [...items].filter((c) => !current.has(c.id)).sort((a, b) => fit(b) - fit(a));
+          const sorted = [...items].filter((c) => !current.has(c.id)).sort((a, b) => fitness(b) - fitness(a));
           const able = sorted.filter((c) => c.skilled && c.onShift);
           const shown = all || able.length === 0 ? sorted : able;
           return (
@@ -46,7 +55,12 @@ export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
                     {c.inArea && <span>{t.inArea}</span>}
                     <span>{t.load(c.load)}</span>
                   </span>
-                  <button type="button" className={`btn sm ${i === 0 && !has ? 'pri' : 'ghost'}`} aria-label={t.assignTo(c.name)} onClick={() => setChosen(c)}>
+                  <button
+                    type="button"
+                    className={`btn sm ${i === 0 && !has ? 'pri' : 'ghost'}`}
+                    aria-label={t.assignTo(c.name)}
+                    onClick={() => setChosen(c)}
+                  >
                     {has ? t.reassign : t.assign}
                   </button>
                 </div>
@@ -65,7 +79,12 @@ export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
           title={t.assignTo(chosen.name)}
           action={t.assignTo(chosen.name)}
           busy={assign.isPending}
-          onConfirm={() => assign.mutate({ params: { id: repair.id }, body: { workerId: chosen.id, ...(note.trim() ? { note } : {}) } })}
+          onConfirm={() =>
+            assign.mutate({
+              params: { id: repair.id },
+              body: { workerId: chosen.id, ...(note.trim() ? { note } : {}) },
+            })
+          }
           onClose={() => setChosen(null)}
         >
           <p>{t.assignWhat(chosen.name, repair.title)}</p>

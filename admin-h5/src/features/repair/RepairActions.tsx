@@ -1,5 +1,13 @@
 import { useState } from 'react';
-import { cancelRepair, listRepairs, moderateRepair, noteRepair, readRepair, readRepairBoard, type StaffRepairView } from 'shared-types/repair';
+import {
+  cancelRepair,
+  listRepairs,
+  moderateRepair,
+  noteRepair,
+  readRepair,
+  readRepairBoard,
+  type StaffRepairView,
+} from 'shared-types/repair';
 import { useCommand } from '../../lib/query';
 import { spokenNumber } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';
@@ -57,13 +65,28 @@ export const RepairActions = ({ repair, few = false }: { repair: StaffRepairView
         </button>
       )}
       {open === 'cancel' && (
-        <Confirm title={t.cancelTitle} action={t.cancel} danger busy={cancel.isPending} disabled={!text.trim()} onClose={close} onConfirm={() => cancel.mutate({ params, body: { reason: text } })}>
+        <Confirm
+          title={t.cancelTitle}
+          action={t.cancel}
+          danger
+          busy={cancel.isPending}
+          disabled={!text.trim()}
+          onClose={close}
+          onConfirm={() => cancel.mutate({ params, body: { reason: text } })}
+        >
           <p>{t.cancelWhat(spokenNumber(repair.number))}</p>
           <TextArea label={common.reason} value={text} onValue={setText} maxLength={200} />
         </Confirm>
       )}
       {open === 'note' && (
-        <Confirm title={t.noteTitle} action={common.save} busy={note.isPending} disabled={!text.trim()} onClose={close} onConfirm={() => note.mutate({ params, body: { text, toOwner } })}>
+        <Confirm
+          title={t.noteTitle}
+          action={common.save}
+          busy={note.isPending}
+          disabled={!text.trim()}
+          onClose={close}
+          onConfirm={() => note.mutate({ params, body: { text, toOwner } })}
+        >
           <TextArea label={t.noteText} value={text} onValue={setText} maxLength={500} />
           <label className="check">
             <input type="checkbox" checked={toOwner} onChange={(event) => setToOwner(event.target.checked)} />
@@ -79,7 +102,9 @@ export const RepairActions = ({ repair, few = false }: { repair: StaffRepairView
           busy={moderate.isPending}
           disabled={open === 'refuse' && !text.trim()}
           onClose={close}
-          onConfirm={() => moderate.mutate({ params, body: { decision: open, ...(text.trim() ? { reason: text } : {}) } })}
+          onConfirm={() =>
+            moderate.mutate({ params, body: { decision: open, ...(text.trim() ? { reason: text } : {}) } })
+          }
         >
           <p>{open === 'pass' ? t.passWhat : t.refuseWhat}</p>
           {open === 'refuse' && <TextArea label={common.reason} value={text} onValue={setText} maxLength={200} />}

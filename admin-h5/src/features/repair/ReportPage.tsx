@@ -28,15 +28,22 @@ const HouseSearch = ({ onPick }: { onPick: (house: House) => void }) => {
   const query = useRead(listHouses, { query: { q: q.trim(), limit: 8 } }, { enabled: q.trim() !== '' });
   return (
     <div className="col g2">
-      <TextField label={p.findHouse} hint={q.trim() ? undefined : p.typeToFind} placeholder={p.findHint} value={q} onValue={setQ} autoComplete="off" />
+      <TextField
+        label={p.findHouse}
+        hint={q.trim() ? undefined : p.typeToFind}
+        placeholder={p.findHint}
+        value={q}
+        onValue={setQ}
+        autoComplete="off"
+      />
       {q.trim() && query.isPending && <Skeleton rows={2} height={36} />}
-      <div className="opt" role="group" aria-label={p.findHouse}>
+      <fieldset className="opt" aria-label={p.findHouse}>
         {query.data?.items.map((house) => (
           <button key={house.id} type="button" onClick={() => onPick({ id: house.id, label: house.label })}>
             {house.label}
           </button>
         ))}
-      </div>
+      </fieldset>
       {query.data?.items.length === 0 && <p className="t2">{p.noHouse}</p>}
     </div>
   );
@@ -55,7 +62,8 @@ const PhotoField = ({ files, onFiles }: { files: FileView[]; onFiles: (files: Fi
     setBusy(true);
     try {
       const made: FileView[] = [];
-      for (const file of Array.from(input.files ?? []).slice(0, mostPhotos - files.length)) made.push(await uploadPhoto(await shrink(file), file.name));
+      for (const file of Array.from(input.files ?? []).slice(0, mostPhotos - files.length))
+        made.push(await uploadPhoto(await shrink(file), file.name));
       onFiles([...files, ...made]);
     } catch (error) {
       toast(wordsOf(error), 'danger');
@@ -64,21 +72,35 @@ const PhotoField = ({ files, onFiles }: { files: FileView[]; onFiles: (files: Fi
     setBusy(false);
   };
   return (
-    <div className="field" role="group" aria-label={p.photos}>
+    <fieldset className="field" aria-label={p.photos}>
       <span>{p.photos}</span>
       <div className="row g2 wrap">
         {files.map((file, i) => (
-          <button key={file.id} type="button" aria-label={p.removePhoto(i + 1)} title={p.removePhoto(i + 1)} onClick={() => onFiles(files.filter((one) => one.id !== file.id))}>
+          <button
+            key={file.id}
+            type="button"
+            aria-label={p.removePhoto(i + 1)}
+            title={p.removePhoto(i + 1)}
+            onClick={() => onFiles(files.filter((one) => one.id !== file.id))}
+          >
             <img className="photo" src={file.thumbUrl ?? file.url} alt="" />
           </button>
         ))}
         <label className="addp">
           <Icon name="camera" size={24} />
           {busy ? p.uploading : p.addPhoto}
-          <input type="file" accept="image/*" multiple disabled={busy} className="sr" aria-label={p.addPhoto} onChange={(event) => void add(event)} />
+          <input
+            type="file"
+            accept="image/*"
+            multiple
+            disabled={busy}
+            className="sr"
+            aria-label={p.addPhoto}
+            onChange={(event) => void add(event)}
+          />
         </label>
       </div>
-    </div>
+    </fieldset>
   );
 };
 
@@ -88,13 +110,16 @@ const useReport = () => {
   const given = search.get('houseId');
   const givenHouse = useRead(readHouse, { params: { id: given ?? '' } }, { enabled: Boolean(given) });
   const [picked, setHouse] = useState<House | null | undefined>(undefined);
-  const house = picked === undefined && givenHouse.data ? { id: givenHouse.data.id, label: givenHouse.data.label } : (picked ?? null);
+  const house =
+    picked === undefined && givenHouse.data
+      ? { id: givenHouse.data.id, label: givenHouse.data.label }
+      : (picked ?? null);
   const command = useCommand(reportRepairForOwner, {
     quiet: true,
     refreshes: [listRepairs, readRepairBoard],
     onDone: (repair) => {
       toast(p.done(spokenNumber(repair.number)));
-      navigate(`/requests/${repair.id}`, { replace: true });
+      void navigate(`/requests/${repair.id}`, { replace: true });
     },
   });
   return { house, setHouse, command };
@@ -147,7 +172,7 @@ export const ReportPage = () => {
           send();
         }}
       >
-        <div className="field" role="group" aria-label={p.where}>
+        <fieldset className="field" aria-label={p.where}>
           <b className="fs-m">{p.where}</b>
           <div className="opt">
             {may('house.read') && (
@@ -159,7 +184,7 @@ export const ReportPage = () => {
               {p.inArea}
             </Choice>
           </div>
-        </div>
+        </fieldset>
         {inHouse && house && (
           <div className="row g3 sunk">
             <b className="grow fs-m">{house.label}</b>
@@ -170,7 +195,7 @@ export const ReportPage = () => {
         )}
         {inHouse && !house && <HouseSearch onPick={setHouse} />}
         {inHouse && (
-          <div className="field" role="group" aria-label={p.spot}>
+          <fieldset className="field" aria-label={p.spot}>
             <span>{p.spot}</span>
             <div className="opt">
               {p.spots.map((one) => (
@@ -179,7 +204,7 @@ export const ReportPage = () => {
                 </Choice>
               ))}
             </div>
-          </div>
+          </fieldset>
         )}
         {!inHouse && areas.data?.items.length === 0 && (
           <Link className="tb" to="/houses/areas">
@@ -187,9 +212,17 @@ export const ReportPage = () => {
           </Link>
         )}
         {!inHouse && (areas.data?.items.length ?? 0) > 0 && (
-          <SelectField label={p.area} value={placeCode} onValue={setPlaceCode} choices={[{ value: '', label: p.area }, ...(areas.data?.items ?? []).map((area) => ({ value: area.placeCode, label: area.name }))]} />
+          <SelectField
+            label={p.area}
+            value={placeCode}
+            onValue={setPlaceCode}
+            choices={[
+              { value: '', label: p.area },
+              ...(areas.data?.items ?? []).map((area) => ({ value: area.placeCode, label: area.name })),
+            ]}
+          />
         )}
-        <div className="field" role="group" aria-label={p.what}>
+        <fieldset className="field" aria-label={p.what}>
           <b className="fs-m">{p.what}</b>
           <div className="opt">
             {types.data?.items.map((one) => (
@@ -205,18 +238,33 @@ export const ReportPage = () => {
               </Choice>
             ))}
           </div>
-        </div>
+        </fieldset>
         {type && type.emergencies.length > 0 && (
-          <SelectField label={p.emergency} value={emergency} onValue={setEmergency} choices={[{ value: '', label: p.notEmergency }, ...type.emergencies.map((one) => ({ value: one, label: one }))]} />
+          <SelectField
+            label={p.emergency}
+            value={emergency}
+            onValue={setEmergency}
+            choices={[
+              { value: '', label: p.notEmergency },
+              ...type.emergencies.map((one) => ({ value: one, label: one })),
+            ]}
+          />
         )}
-        <TextArea label={p.text} hint={p.textHint} value={text} onValue={setText} maxLength={1000} error={bad['text']} />
+        <TextArea label={p.text} hint={p.textHint} value={text} onValue={setText} maxLength={1000} error={bad.text} />
         <PhotoField files={files} onFiles={setFiles} />
         <div className="row g3 wrap top-a">
           <div className="grow" style={{ minWidth: 160 }}>
-            <TextField label={p.contactName} value={name} onValue={setName} maxLength={30} error={bad['contactName']} />
+            <TextField label={p.contactName} value={name} onValue={setName} maxLength={30} error={bad.contactName} />
           </div>
           <div className="grow" style={{ minWidth: 160 }}>
-            <TextField label={p.contactPhone} value={phone} onValue={setPhone} inputMode="tel" maxLength={30} error={bad['contactPhone']} />
+            <TextField
+              label={p.contactPhone}
+              value={phone}
+              onValue={setPhone}
+              inputMode="tel"
+              maxLength={30}
+              error={bad.contactPhone}
+            />
           </div>
         </div>
         {command.error && (

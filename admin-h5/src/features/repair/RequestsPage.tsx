@@ -1,10 +1,17 @@
 import { Link, useNavigate } from 'react-router';
 import type { QueryInputOf } from 'shared-types/contract';
-import { listProblemTypes, listRepairs, moderations, repairStatuses, type StaffRepairSummary, urgencies } from 'shared-types/repair';
+import {
+  listProblemTypes,
+  listRepairs,
+  moderations,
+  repairStatuses,
+  type StaffRepairSummary,
+  urgencies,
+} from 'shared-types/repair';
 import { useNow } from '../../lib/clock';
 import { filled, useFilters } from '../../lib/filters';
-import { useIsPhone } from '../../lib/media';
 import { useMe } from '../../lib/me';
+import { useIsPhone } from '../../lib/media';
 import { usePages, useRead } from '../../lib/query';
 import { spokenNumber, when } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';
@@ -37,8 +44,20 @@ const columnsAt = (now: Date): Column<StaffRepairSummary>[] => [
   { id: 'title', head: t.columns.title, sort: (r) => r.title, cell: (r) => <b className="w5">{r.title}</b> },
   { id: 'place', head: t.columns.place, sort: (r) => r.placeLabel, cell: (r) => r.placeLabel },
   { id: 'status', head: t.columns.status, nowrap: true, sort: (r) => r.status, cell: (r) => <Marks repair={r} /> },
-  { id: 'worker', head: t.columns.worker, nowrap: true, sort: (r) => workerOf(r.orders) ?? '', cell: (r) => workerOf(r.orders) ?? '—' },
-  { id: 'created', head: t.columns.created, nowrap: true, sort: (r) => r.createdAt, cell: (r) => when(r.createdAt, now) },
+  {
+    id: 'worker',
+    head: t.columns.worker,
+    nowrap: true,
+    sort: (r) => workerOf(r.orders) ?? '',
+    cell: (r) => workerOf(r.orders) ?? '—',
+  },
+  {
+    id: 'created',
+    head: t.columns.created,
+    nowrap: true,
+    sort: (r) => r.createdAt,
+    cell: (r) => when(r.createdAt, now),
+  },
 ];
 
 const PhoneCard = ({ repair, now }: { repair: StaffRepairSummary; now: Date }) => (
@@ -75,17 +94,40 @@ export const RequestsPage = () => {
   const anyFilter = Boolean(status || rest.urgency || rest.problemTypeId || rest.moderation || rest.houseId || rest.q);
 
   const tools = (
-    <div className="filters" role="group" aria-label={common.search}>
+    <fieldset className="filters" aria-label={common.search}>
       <Filter
         label={t.filters.status}
         value={status}
         onValue={(v) => set({ status: v })}
-        choices={[{ value: everything, label: t.statusAll }, ...repairStatuses.map((s) => ({ value: s, label: t.statuses[s] }))]}
+        choices={[
+          { value: everything, label: t.statusAll },
+          ...repairStatuses.map((s) => ({ value: s, label: t.statuses[s] })),
+        ]}
       />
-      <Filter label={t.filters.urgency} value={rest.urgency} onValue={(v) => set({ urgency: v })} choices={urgencies.map((u) => ({ value: u, label: t.urgencies[u] }))} />
-      <Filter label={t.filters.type} value={rest.problemTypeId} onValue={(v) => set({ problemTypeId: v })} choices={(types.data?.items ?? []).map((p) => ({ value: p.id, label: p.name }))} />
-      <Filter label={t.filters.moderation} value={rest.moderation} onValue={(v) => set({ moderation: v })} choices={moderations.map((m) => ({ value: m, label: t.moderations[m] }))} />
-      <Filter label={t.sorts.newest} value={rest.sort} onValue={(v) => set({ sort: v })} choices={[{ value: 'due', label: t.sorts.due }]} />
+      <Filter
+        label={t.filters.urgency}
+        value={rest.urgency}
+        onValue={(v) => set({ urgency: v })}
+        choices={urgencies.map((u) => ({ value: u, label: t.urgencies[u] }))}
+      />
+      <Filter
+        label={t.filters.type}
+        value={rest.problemTypeId}
+        onValue={(v) => set({ problemTypeId: v })}
+        choices={(types.data?.items ?? []).map((p) => ({ value: p.id, label: p.name }))}
+      />
+      <Filter
+        label={t.filters.moderation}
+        value={rest.moderation}
+        onValue={(v) => set({ moderation: v })}
+        choices={moderations.map((m) => ({ value: m, label: t.moderations[m] }))}
+      />
+      <Filter
+        label={t.sorts.newest}
+        value={rest.sort}
+        onValue={(v) => set({ sort: v })}
+        choices={[{ value: 'due', label: t.sorts.due }]}
+      />
       <SearchBox key={rest.q} label={t.filters.q} value={rest.q} onValue={(q) => set({ q })} />
       {may('request.create') && (
         <Link className="btn pri sm" to="/requests/new">
@@ -93,11 +135,17 @@ export const RequestsPage = () => {
           {t.report}
         </Link>
       )}
-    </div>
+    </fieldset>
   );
 
   return (
-    <Page title={common.pages.requests} live side={id && !phone ? <RepairPanel id={id} /> : undefined} sideTitle={t.story} onSideClose={() => set({ id: '' })}>
+    <Page
+      title={common.pages.requests}
+      live
+      side={id && !phone ? <RepairPanel id={id} /> : undefined}
+      sideTitle={t.story}
+      onSideClose={() => set({ id: '' })}
+    >
       <Kpis />
       {tools}
       <Loaded query={{ ...query, data: query.data }}>

@@ -116,7 +116,19 @@ export const Orders = ({ repair }: { repair: StaffRepairView }) => (
     {repair.orders.length === 0 && <p className="t2">{t.noOrders}</p>}
     {repair.orders.map((order) => (
       <div key={order.id} className="row g2 wrap" style={{ minHeight: 40 }}>
-        <Chip name={order.status === 'cancelled' ? 'void' : order.status === 'finished' ? 'done' : order.status === 'arrived' ? 'working' : order.status === 'waiting' ? 'waiting' : 'assigned'}>
+        <Chip
+          name={
+            order.status === 'cancelled'
+              ? 'void'
+              : order.status === 'finished'
+                ? 'done'
+                : order.status === 'arrived'
+                  ? 'working'
+                  : order.status === 'waiting'
+                    ? 'waiting'
+                    : 'assigned'
+          }
+        >
           {t.orderStatuses[order.status]}
         </Chip>
         <span className="grow">{order.worker?.name ?? t.nobody}</span>

@@ -1,6 +1,6 @@
 import type { RepairStatus, StaffRepairSummary } from 'shared-types/repair';
-import type { StatusName } from '../../ui/Chip';
 import { t } from '../../locales/zh-CN/repair';
+import type { StatusName } from '../../ui/Chip';
 
 const chips: Record<RepairStatus, StatusName> = {
   submitted: 'waiting',
@@ -31,7 +31,8 @@ export const burnOf = (repair: StaffRepairSummary, now: Date): { burn: Burn; at:
   if (repair.status === 'done') {
     return { burn: 'owner', at: Math.min(far, Math.max(0.02, (nowMs - Date.parse(repair.createdAt)) / (3 * dayMs))) };
   }
-  if (!repair.promise) return { burn: repair.urgency === 'emergency' ? 'hour' : 'later', at: repair.urgency === 'emergency' ? 0.02 : far };
+  if (!repair.promise)
+    return { burn: repair.urgency === 'emergency' ? 'hour' : 'later', at: repair.urgency === 'emergency' ? 0.02 : far };
   const restMs = Date.parse(repair.promise.dueAt) - nowMs;
   if (restMs < 0) return { burn: 'overdue', at: Math.max(0.02, Math.min(far, 1 + restMs / hourMs)) };
   if (restMs <= hourMs) return { burn: 'hour', at: Math.min(far, restMs / hourMs) };

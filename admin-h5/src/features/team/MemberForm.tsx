@@ -10,7 +10,12 @@ import { t } from '../../locales/zh-CN/team';
 import { Confirm } from '../../ui/Dialog';
 import { Picks, SelectField, TextField } from '../../ui/Field';
 
-type Fields = Pick<StaffMemberView, 'name' | 'department' | 'roles'> & { username: string; phone: string; skills: string[]; areaIds: string[] };
+type Fields = Pick<StaffMemberView, 'name' | 'department' | 'roles'> & {
+  username: string;
+  phone: string;
+  skills: string[];
+  areaIds: string[];
+};
 
 const start = (member: StaffMemberView | null): Fields => ({
   username: member?.username ?? '',
@@ -55,20 +60,70 @@ export const MemberForm = ({ member, onClose, onCreated }: MemberFormProps) => {
       title={member ? t.form.title(member.name) : t.form.create}
       action={common.save}
       busy={command.isPending}
-      disabled={!fields.name.trim() || fields.roles.length === 0 || (!member && !/^[a-z][a-z0-9._-]{2,31}$/.test(fields.username.trim()))}
+      disabled={
+        !fields.name.trim() ||
+        fields.roles.length === 0 ||
+        (!member && !/^[a-z][a-z0-9._-]{2,31}$/.test(fields.username.trim()))
+      }
       onConfirm={send}
       onClose={onClose}
     >
-      <TextField label={t.form.name} value={fields.name} onValue={(name) => set({ name })} maxLength={30} error={bad['name']} />
-      {!member && <TextField label={t.form.username} hint={t.form.usernameHint} value={fields.username} onValue={(username) => set({ username })} maxLength={32} autoCapitalize="none" autoComplete="off" error={bad['username']} />}
-      <TextField label={t.form.phone} hint={member ? t.form.phoneHint : undefined} placeholder={member?.phoneMasked ?? ''} value={fields.phone} onValue={(phone) => set({ phone })} inputMode="tel" maxLength={30} error={bad['phone']} />
-      <SelectField label={t.form.department} value={fields.department} onValue={(v) => set({ department: v as Fields['department'] })} choices={departments.map((d) => ({ value: d, label: common.departments[d] }))} />
-      <Picks label={t.form.roles} choices={staffRoles.map((r) => ({ value: r, label: common.roles[r] }))} picked={fields.roles} onPicked={(roles) => set({ roles: roles as Fields['roles'] })} />
+      <TextField
+        label={t.form.name}
+        value={fields.name}
+        onValue={(name) => set({ name })}
+        maxLength={30}
+        error={bad.name}
+      />
+      {!member && (
+        <TextField
+          label={t.form.username}
+          hint={t.form.usernameHint}
+          value={fields.username}
+          onValue={(username) => set({ username })}
+          maxLength={32}
+          autoCapitalize="none"
+          autoComplete="off"
+          error={bad.username}
+        />
+      )}
+      <TextField
+        label={t.form.phone}
+        hint={member ? t.form.phoneHint : undefined}
+        placeholder={member?.phoneMasked ?? ''}
+        value={fields.phone}
+        onValue={(phone) => set({ phone })}
+        inputMode="tel"
+        maxLength={30}
+        error={bad.phone}
+      />
+      <SelectField
+        label={t.form.department}
+        value={fields.department}
+        onValue={(v) => set({ department: v as Fields['department'] })}
+        choices={departments.map((d) => ({ value: d, label: common.departments[d] }))}
+      />
+      <Picks
+        label={t.form.roles}
+        choices={staffRoles.map((r) => ({ value: r, label: common.roles[r] }))}
+        picked={fields.roles}
+        onPicked={(roles) => set({ roles: roles as Fields['roles'] })}
+      />
       {(skills.data?.items.length ?? 0) > 0 && (
-        <Picks label={t.form.skills} choices={(skills.data?.items ?? []).map((s) => ({ value: s.id, label: s.name }))} picked={fields.skills} onPicked={(picked) => set({ skills: picked })} />
+        <Picks
+          label={t.form.skills}
+          choices={(skills.data?.items ?? []).map((s) => ({ value: s.id, label: s.name }))}
+          picked={fields.skills}
+          onPicked={(picked) => set({ skills: picked })}
+        />
       )}
       {(buildings.data?.items.length ?? 0) > 0 && (
-        <Picks label={t.form.areas} choices={(buildings.data?.items ?? []).map((b) => ({ value: b.id, label: b.name }))} picked={fields.areaIds} onPicked={(areaIds) => set({ areaIds })} />
+        <Picks
+          label={t.form.areas}
+          choices={(buildings.data?.items ?? []).map((b) => ({ value: b.id, label: b.name }))}
+          picked={fields.areaIds}
+          onPicked={(areaIds) => set({ areaIds })}
+        />
       )}
       {command.error && (
         <p className="td" role="alert">

@@ -22,7 +22,15 @@ const dayWords = (day: string): string => {
   return `${common.date(w.month, w.day)} ${common.weekdays[w.weekday] ?? ''}`;
 };
 
-const NewShift = ({ staff, day, onClose }: { staff: { id: string; name: string }; day: string; onClose: () => void }) => {
+const NewShift = ({
+  staff,
+  day,
+  onClose,
+}: {
+  staff: { id: string; name: string };
+  day: string;
+  onClose: () => void;
+}) => {
   const [from, setFrom] = useState('08:00');
   const [to, setTo] = useState('18:00');
   const create = useCommand(createShift, { refreshes: [listShifts, listStaff], done: t.shifts.added, onDone: onClose });
@@ -67,9 +75,20 @@ const NewShift = ({ staff, day, onClose }: { staff: { id: string; name: string }
 const spanWords = (shift: ShiftView): string => t.shifts.span(clockTime(shift.startsAt), clockTime(shift.endsAt));
 
 const RemoveShift = ({ shift, onClose }: { shift: ShiftView; onClose: () => void }) => {
-  const remove = useCommand(deleteShift, { refreshes: [listShifts, listStaff], done: t.shifts.removed, onDone: onClose });
+  const remove = useCommand(deleteShift, {
+    refreshes: [listShifts, listStaff],
+    done: t.shifts.removed,
+    onDone: onClose,
+  });
   return (
-    <Confirm title={t.shifts.removeTitle} action={t.shifts.removeAction} danger busy={remove.isPending} onConfirm={() => remove.mutate({ params: { id: shift.id } })} onClose={onClose}>
+    <Confirm
+      title={t.shifts.removeTitle}
+      action={t.shifts.removeAction}
+      danger
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate({ params: { id: shift.id } })}
+      onClose={onClose}
+    >
       <p>{t.shifts.removeWhat(shift.staffName, `${dayWords(toDay(shift.startsAt))} ${spanWords(shift)}`)}</p>
     </Confirm>
   );
@@ -89,7 +108,8 @@ export const ShiftsPage = () => {
   const [adding, setAdding] = useState<{ staff: { id: string; name: string }; day: string } | null>(null);
   const [removing, setRemoving] = useState<ShiftView | null>(null);
   const manage = may('staff.manage');
-  const of = (staffId: string, day: string) => (shifts.data?.items ?? []).filter((s) => s.staffId === staffId && toDay(s.startsAt) === day);
+  const of = (staffId: string, day: string) =>
+    (shifts.data?.items ?? []).filter((s) => s.staffId === staffId && toDay(s.startsAt) === day);
 
   return (
     <Page title={t.shifts.title} tools={<Tabs />}>
@@ -97,7 +117,12 @@ export const ShiftsPage = () => {
         <button type="button" className="btn ghost sm" onClick={() => set({ week: weekOf(from, -1)[0] ?? '' })}>
           {t.shifts.previous}
         </button>
-        <button type="button" className="btn ghost sm" disabled={days.includes(today)} onClick={() => set({ week: '' })}>
+        <button
+          type="button"
+          className="btn ghost sm"
+          disabled={days.includes(today)}
+          onClick={() => set({ week: '' })}
+        >
           {t.shifts.thisWeek}
         </button>
         <button type="button" className="btn ghost sm" onClick={() => set({ week: weekOf(from, 1)[0] ?? '' })}>
@@ -105,13 +130,16 @@ export const ShiftsPage = () => {
         </button>
         <b className="num">{t.shifts.week(dayWords(from), dayWords(to))}</b>
       </div>
-      <Loaded query={{ ...staff, data: shifts.data && staff.data, error: shifts.error ?? staff.error }} skeleton={<SkeletonCards count={6} height={44} />}>
+      <Loaded
+        query={{ ...staff, data: shifts.data && staff.data, error: shifts.error ?? staff.error }}
+        skeleton={<SkeletonCards count={6} height={44} />}
+      >
         {() =>
           staff.items.length === 0 ? (
             <Empty>{t.shifts.none}</Empty>
           ) : (
             <div className="scroll-x">
-              <div className="week" role="table" aria-label={t.shifts.title}>
+              <div className="week">
                 <div className="hd">{t.shifts.who}</div>
                 {days.map((day) => (
                   <div key={day} className={`hd num ${day === today ? 'tb w6' : ''}`}>
@@ -129,14 +157,24 @@ export const ShiftsPage = () => {
                             <div key={shift.id} className="shift num">
                               {spanWords(shift)}
                               {manage && (
-                                <button type="button" aria-label={t.shifts.remove(member.name, `${dayWords(day)} ${spanWords(shift)}`)} onClick={() => setRemoving(shift)}>
+                                <button
+                                  type="button"
+                                  aria-label={t.shifts.remove(member.name, `${dayWords(day)} ${spanWords(shift)}`)}
+                                  onClick={() => setRemoving(shift)}
+                                >
                                   <Icon name="close" size={14} />
                                 </button>
                               )}
                             </div>
                           ))}
                           {manage && (
-                            <button type="button" className="t3" style={{ width: '100%', minHeight: 28, display: 'grid', placeItems: 'center' }} aria-label={t.shifts.addFor(member.name, dayWords(day))} onClick={() => setAdding({ staff: member, day })}>
+                            <button
+                              type="button"
+                              className="t3"
+                              style={{ width: '100%', minHeight: 28, display: 'grid', placeItems: 'center' }}
+                              aria-label={t.shifts.addFor(member.name, dayWords(day))}
+                              onClick={() => setAdding({ staff: member, day })}
+                            >
                               <Icon name="plus" size={16} />
                             </button>
                           )}

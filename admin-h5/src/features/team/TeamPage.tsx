@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { QueryInputOf } from 'shared-types/contract';
 import { departments } from 'shared-types/permissions';
-import { listStaff, resetStaffPassword, setStaffActive, type StaffMemberView } from 'shared-types/staff';
+import { listStaff, resetStaffPassword, type StaffMemberView, setStaffActive } from 'shared-types/staff';
 import { filled, useFilters } from '../../lib/filters';
 import { useMe } from '../../lib/me';
 import { useCommand, usePages } from '../../lib/query';
@@ -42,11 +42,28 @@ const columnsFor = (onOpen: (open: Open) => void): Column<StaffMemberView>[] => 
       </>
     ),
   },
-  { id: 'department', head: t.columns.department, nowrap: true, sort: (m) => m.department, cell: (m) => common.departments[m.department] },
-  { id: 'roles', head: t.columns.roles, sort: (m) => m.roles.join(), cell: (m) => m.roles.map((role) => common.roles[role]).join('、') },
+  {
+    id: 'department',
+    head: t.columns.department,
+    nowrap: true,
+    sort: (m) => m.department,
+    cell: (m) => common.departments[m.department],
+  },
+  {
+    id: 'roles',
+    head: t.columns.roles,
+    sort: (m) => m.roles.join(),
+    cell: (m) => m.roles.map((role) => common.roles[role]).join('、'),
+  },
   { id: 'skills', head: t.columns.skills, cell: (m) => m.skills.map((skill) => skill.name).join('、') || '—' },
   { id: 'areas', head: t.columns.areas, cell: (m) => m.areas.map((area) => area.name).join('、') || t.everywhere },
-  { id: 'state', head: t.columns.state, nowrap: true, sort: (m) => Number(m.onShift), cell: (m) => <State member={m} /> },
+  {
+    id: 'state',
+    head: t.columns.state,
+    nowrap: true,
+    sort: (m) => Number(m.onShift),
+    cell: (m) => <State member={m} />,
+  },
   { id: 'load', head: t.columns.load, nowrap: true, sort: (m) => m.openOrders, cell: (m) => t.orders(m.openOrders) },
   {
     id: 'actions',
@@ -55,17 +72,32 @@ const columnsFor = (onOpen: (open: Open) => void): Column<StaffMemberView>[] => 
     cell: (m) => (
       <span className="row g2">
         {m.actions.includes('edit') && (
-          <button type="button" className="btn plain sm" aria-label={`${t.edit} ${m.name}`} onClick={() => onOpen({ kind: 'edit', member: m })}>
+          <button
+            type="button"
+            className="btn plain sm"
+            aria-label={`${t.edit} ${m.name}`}
+            onClick={() => onOpen({ kind: 'edit', member: m })}
+          >
             {t.edit}
           </button>
         )}
         {m.actions.includes('reset-password') && (
-          <button type="button" className="btn plain sm" aria-label={`${t.reset} ${m.name}`} onClick={() => onOpen({ kind: 'reset', member: m })}>
+          <button
+            type="button"
+            className="btn plain sm"
+            aria-label={`${t.reset} ${m.name}`}
+            onClick={() => onOpen({ kind: 'reset', member: m })}
+          >
             {t.reset}
           </button>
         )}
         {(m.actions.includes('disable') || m.actions.includes('enable')) && (
-          <button type="button" className="btn plain sm" aria-label={`${m.active ? t.disable : t.enable} ${m.name}`} onClick={() => onOpen({ kind: 'active', member: m })}>
+          <button
+            type="button"
+            className="btn plain sm"
+            aria-label={`${m.active ? t.disable : t.enable} ${m.name}`}
+            onClick={() => onOpen({ kind: 'active', member: m })}
+          >
             {m.active ? t.disable : t.enable}
           </button>
         )}
@@ -91,7 +123,11 @@ const FirstPassword = ({ name, password, onClose }: { name: string; password: st
         <b className="fs-l grow num" style={{ overflowWrap: 'anywhere', letterSpacing: '.04em' }}>
           {password}
         </b>
-        <button type="button" className="btn ghost sm" onClick={() => void navigator.clipboard?.writeText(password).then(() => toast(t.password.copied))}>
+        <button
+          type="button"
+          className="btn ghost sm"
+          onClick={() => void navigator.clipboard?.writeText(password).then(() => toast(t.password.copied))}
+        >
           {t.password.copy}
         </button>
       </div>
@@ -99,15 +135,33 @@ const FirstPassword = ({ name, password, onClose }: { name: string; password: st
   </Dialog>
 );
 
-const MemberDialogs = ({ open, onClose, onPassword }: { open: Open; onClose: () => void; onPassword: (name: string, password: string | null) => void }) => {
+const MemberDialogs = ({
+  open,
+  onClose,
+  onPassword,
+}: {
+  open: Open;
+  onClose: () => void;
+  onPassword: (name: string, password: string | null) => void;
+}) => {
   const { member } = open;
-  const reset = useCommand(resetStaffPassword, { refreshes: [listStaff], onDone: ({ firstPassword }) => onPassword(member.name, firstPassword) });
+  const reset = useCommand(resetStaffPassword, {
+    refreshes: [listStaff],
+    onDone: ({ firstPassword }) => onPassword(member.name, firstPassword),
+  });
   const active = useCommand(setStaffActive, { refreshes: [listStaff], done: t.saved, onDone: onClose });
   const params = { id: member.id };
   if (open.kind === 'edit') return <MemberForm member={member} onClose={onClose} onCreated={onPassword} />;
   if (open.kind === 'reset') {
     return (
-      <Confirm title={t.resetTitle(member.name)} action={t.reset} danger busy={reset.isPending} onConfirm={() => reset.mutate({ params })} onClose={onClose}>
+      <Confirm
+        title={t.resetTitle(member.name)}
+        action={t.reset}
+        danger
+        busy={reset.isPending}
+        onConfirm={() => reset.mutate({ params })}
+        onClose={onClose}
+      >
         <p>{t.resetWhat(member.name)}</p>
       </Confirm>
     );
@@ -141,7 +195,12 @@ export const TeamPage = () => {
   return (
     <Page title={t.title} tools={<Tabs />}>
       <div className="filters">
-        <Filter label={t.department} value={filters.department} onValue={(v) => set({ department: v })} choices={departments.map((d) => ({ value: d, label: common.departments[d] }))} />
+        <Filter
+          label={t.department}
+          value={filters.department}
+          onValue={(v) => set({ department: v })}
+          choices={departments.map((d) => ({ value: d, label: common.departments[d] }))}
+        />
         <SearchBox key={filters.q} label={t.search} value={filters.q} onValue={(q) => set({ q })} />
         {may('staff.manage') && (
           <button type="button" className="btn pri sm" onClick={() => setAdding(true)}>

@@ -1,7 +1,12 @@
 export const t = {
   title: '绑定',
   statuses: { pending: '待审核', active: '已绑定', rejected: '没同意', ended: '已解除' },
-  empty: { pending: '没有等审核的申请。业主在小程序里申请绑定房子以后，会出现在这里。', active: '还没有人绑定。', rejected: '没有被拒绝的申请。', ended: '没有解除过的绑定。' },
+  empty: {
+    pending: '没有等审核的申请。业主在小程序里申请绑定房子以后，会出现在这里。',
+    active: '还没有人绑定。',
+    rejected: '没有被拒绝的申请。',
+    ended: '没有解除过的绑定。',
+  },
   wants: (role: string) => `申请做${role}`,
   ledger: '台账业主',
   applicant: '申请人',

@@ -66,9 +66,11 @@ export const t = {
   change: { create: '新增', update: '修改', same: '不变', none: '不动' },
   apply: '导入',
   applyTitle: '导入这份台账',
-  applyWhat: (create: number, update: number, excluded: number) => `会新增 ${create} 条、修改 ${update} 条${excluded > 0 ? `，放一边的 ${excluded} 行不动` : ''}。要么全部成功，要么一条也不动。`,
+  applyWhat: (create: number, update: number, excluded: number) =>
+    `会新增 ${create} 条、修改 ${update} 条${excluded > 0 ? `，放一边的 ${excluded} 行不动` : ''}。要么全部成功，要么一条也不动。`,
   applied: '导入好了',
-  appliedResult: (create: number, update: number, same: number) => `新增 ${create} 条，修改 ${update} 条，${same} 条本来就一样。`,
+  appliedResult: (create: number, update: number, same: number) =>
+    `新增 ${create} 条，修改 ${update} 条，${same} 条本来就一样。`,
   cannotApply: (n: number) => `还有 ${n} 行疑点`,
   nothing: '和现在的台账一模一样，没有要导的',
   cancel: '不导入了',
