@@ -19,6 +19,8 @@ export interface Platform {
   /** The text of a scanned code, or null when given up. */
   scanCode(): Promise<string | null>;
   choosePictures(count: number, from: PictureSource): Promise<LocalFile[]>;
+  /** Shows pictures large; `current` is one of them. */
+  showPictures(urls: string[], current: string): void;
   readonly canRecord: boolean;
   startRecording(): Promise<void>;
   stopRecording(): Promise<LocalFile & { durationMs: number }>;

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import { forgetBlob, keepBlob, keptBlob } from './keptFiles.h5';
+import { showPictures } from './pictures.h5';
 import type { LocalFile, Platform, PlatformAnswer, Resident, SubscribeResult } from './platform';
 import { askForCode } from './scanSheet.h5';
 
@@ -165,6 +166,7 @@ export const wx: Platform = {
   openSocket,
   scanCode: askForCode,
   choosePictures: (count, from) => pick(count, from === 'camera'),
+  showPictures,
   canRecord: typeof MediaRecorder !== 'undefined' && Boolean(navigator.mediaDevices),
   startRecording,
   stopRecording,

@@ -163,6 +163,8 @@ export const wx: Platform = {
     }
   },
 
+  showPictures: (urls, current) => void Taro.previewImage({ urls, current }),
+
   canRecord: true,
   startRecording: async () => {
     await Taro.authorize({ scope: 'scope.record' });

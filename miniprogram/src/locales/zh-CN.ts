@@ -6,6 +6,8 @@ export const zh = {
   toHome: '回首页',
   ok: '好',
   close: '关上',
+  picture: '照片',
+  nextPicture: '下一张',
   retry: '再试一次',
   more: '看更多',
   noMore: '都在这里了',

@@ -1,7 +1,7 @@
 import { Image } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import type { FileView } from 'shared-types/file';
 import { absolute } from '../lib/api';
+import { wx } from '../lib/wx';
 import { zh } from '../locales/zh-CN';
 import { AudioBubble } from './AudioBubble';
 import { Strip } from './Screen';
@@ -19,7 +19,7 @@ export const Photos = ({ files }: { files: readonly FileView[] }) => {
           key={id}
           className="photo"
           label={zh.detail.photo(index + 1)}
-          onTap={() => void Taro.previewImage({ urls: large, current: large[index] ?? '' })}
+          onTap={() => wx.showPictures(large, large[index] ?? '')}
         >
           <Image className="photo-picture" mode="aspectFill" lazyLoad src={absolute(thumbUrl ?? url)} />
         </Tap>

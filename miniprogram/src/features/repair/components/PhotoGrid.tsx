@@ -1,5 +1,4 @@
 import { Image, Text, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { wx } from '../../../lib/wx';
 import { zh } from '../../../locales/zh-CN';
 import { Icon } from '../../../ui/Icon';
@@ -62,10 +61,10 @@ export const PhotoGrid = ({ box, limit = 9, locked = false }: Props) => {
             label={zh.detail.photo(index + 1)}
             onTap={() => {
               if (one.path)
-                void Taro.previewImage({
-                  urls: pictures.flatMap(({ path }) => (path ? [path] : [])),
-                  current: one.path,
-                });
+                wx.showPictures(
+                  pictures.flatMap(({ path }) => (path ? [path] : [])),
+                  one.path,
+                );
             }}
           >
             <Thumb path={one.path} />

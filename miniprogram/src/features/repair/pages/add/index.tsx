@@ -1,4 +1,4 @@
-import { Textarea, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import { newKey } from 'shared-types/client';
@@ -7,10 +7,10 @@ import { call } from '../../../../lib/api';
 import { useCommand } from '../../../../lib/hooks';
 import { pages } from '../../../../lib/pages';
 import { zh } from '../../../../locales/zh-CN';
-import { fieldLabel } from '../../../../ui/aria';
 import { Button } from '../../../../ui/Button';
 import { Screen } from '../../../../ui/Screen';
 import { PhotoGrid } from '../../components/PhotoGrid';
+import { Words } from '../../components/Words';
 import { useMedia } from '../../media';
 
 const words = zh.add;
@@ -49,15 +49,7 @@ const AddPage = () => {
       }
     >
       <View className="card pad-card">
-        <Textarea
-          className="field area"
-          value={text}
-          maxlength={500}
-          autoHeight
-          placeholder={words.placeholder}
-          {...fieldLabel(words.placeholder)}
-          onInput={({ detail }) => setText(detail.value)}
-        />
+        <Words value={text} placeholder={words.placeholder} max={500} onChange={setText} />
         <PhotoGrid box={box} />
       </View>
     </Screen>

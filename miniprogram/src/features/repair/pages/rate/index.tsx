@@ -1,4 +1,4 @@
-import { Text, Textarea, View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import { newKey } from 'shared-types/client';
@@ -7,11 +7,11 @@ import { call } from '../../../../lib/api';
 import { useCommand } from '../../../../lib/hooks';
 import { pages } from '../../../../lib/pages';
 import { zh } from '../../../../locales/zh-CN';
-import { fieldLabel } from '../../../../ui/aria';
 import { Button } from '../../../../ui/Button';
 import { Screen } from '../../../../ui/Screen';
 import { Stars } from '../../../../ui/Stars';
 import { PhotoGrid } from '../../components/PhotoGrid';
+import { Words } from '../../components/Words';
 import { useMedia } from '../../media';
 
 const words = zh.rate;
@@ -55,15 +55,7 @@ const RatePage = () => {
         <Text className="t2 line">{words.words[stars - 1] ?? words.choose}</Text>
       </View>
       <View className="card pad-card">
-        <Textarea
-          className="field area"
-          value={text}
-          maxlength={500}
-          autoHeight
-          placeholder={words.placeholder}
-          {...fieldLabel(words.placeholder)}
-          onInput={({ detail }) => setText(detail.value)}
-        />
+        <Words value={text} placeholder={words.placeholder} max={500} onChange={setText} />
         <PhotoGrid box={box} />
       </View>
     </Screen>

@@ -1,4 +1,4 @@
-import { Text, Textarea, View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { useRemote } from '../../../../lib/hooks';
@@ -15,9 +15,9 @@ import { Reported } from '../../components/Reported';
 import { What } from '../../components/What';
 import { WhenStep } from '../../components/WhenStep';
 import { Where } from '../../components/Where';
+import { Words } from '../../components/Words';
 import { type Report, type ReportChoices, readChoices, useReport } from '../../useReport';
 import './report.css';
-import { fieldLabel } from '../../../../ui/aria';
 
 const words = zh.report;
 
@@ -26,15 +26,12 @@ const Say = ({ report }: { report: Report }) =>
     <View className="card say">
       <Recorder box={report.box} locked={report.waiting} />
       {report.waiting && !report.draft?.text ? null : (
-        <Textarea
-          className="say-text"
+        <Words
           value={report.draft?.text ?? ''}
-          maxlength={1000}
-          autoHeight
-          disabled={report.waiting}
           placeholder={words.typing}
-          {...fieldLabel(words.typing)}
-          onInput={({ detail }) => report.change({ text: detail.value })}
+          max={1000}
+          disabled={report.waiting}
+          onChange={(text) => report.change({ text })}
         />
       )}
       <PhotoGrid box={report.box} locked={report.waiting} />
