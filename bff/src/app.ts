@@ -1,4 +1,5 @@
 import { communityGates } from './features/community/community.gates.js';
+import { importGates, importRoutes } from './features/community/community.import.routes.js';
 import { communityRoutes } from './features/community/community.routes.js';
 import { estateGates } from './features/estate/estate.gates.js';
 import { estateRoutes } from './features/estate/estate.routes.js';
@@ -31,6 +32,7 @@ export const handlers: HandlerEntry<Deps>[] = [
 export const routes: Route[] = [
   ...identityRoutes({ countOpenOrders: openOrdersByWorker }),
   ...communityRoutes,
+  ...importRoutes,
   ...estateRoutes,
   ...repairRoutes,
   ...homeRoutes({ countUnread: countUnreadOf }),
@@ -42,6 +44,7 @@ export const routes: Route[] = [
 /** How near a subject is to a caller, for every kind of subject. */
 export const gates: Gates = {
   ...communityGates,
+  ...importGates,
   ...estateGates,
   ...identityGates,
   ...repairGates,

@@ -8,6 +8,7 @@ import {
   PublicAreaEntity,
   UnitEntity,
 } from './features/community/community.entity.js';
+import { importEntities } from './features/community/import.entity.js';
 import { StoredFileEntity } from './features/file/file.entity.js';
 import { identityEntities } from './features/identity/identity.entity.js';
 import { InboxMessageEntity, MessageDeliveryEntity, SubscriptionQuotaEntity } from './features/notification/notification.entity.js';
@@ -34,6 +35,7 @@ export const entities = [
   PersonPhoneEntity,
   ParkingSpaceEntity,
   PublicAreaEntity,
+  ...importEntities,
   ...identityEntities,
   StoredFileEntity,
   RepairEntity,

@@ -35,7 +35,7 @@ export const ImportSheet = z.object({
   index: z.int(),
   name: z.string(),
   kind: z.enum(sheetKinds),
-  /** 1-based row of the headings. */
+  /** 1-based row of the headings; 0 when the sheet begins with its values. */
   headerRow: z.int(),
   columns: z.array(
     z.object({
@@ -65,6 +65,7 @@ export const ImportCounts = z.object({
   /** Titles, notes, totals and empty rows that were passed over. */
   skipped: z.int(),
 });
+export type ImportCounts = z.infer<typeof ImportCounts>;
 
 export const ImportView = z.object({
   id: Id,
@@ -153,7 +154,7 @@ export const mapImport = contract({
         z.object({
           index: z.int().check(z.minimum(0), z.maximum(100)),
           kind: z.enum(sheetKinds),
-          headerRow: z.int().check(z.minimum(1), z.maximum(1000)),
+          headerRow: z.int().check(z.minimum(0), z.maximum(1000)),
           columns: z
             .array(z.object({ index: z.int().check(z.minimum(0), z.maximum(500)), field: z.nullable(z.enum(importFields)) }))
             .check(z.maxLength(500)),

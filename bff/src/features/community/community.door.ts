@@ -128,3 +128,5 @@ export const normalisePhone = (text: string): string | null => onlyPhoneOf(text)
 
 /** 199****7919: the first three (or the area code) and the last four at most. */
 export const maskPhone = (number: string): string => mask(number);
+
+export { type FileImport, importLedgerFile, type RowDecision } from './commands/importLedgerFile.js';

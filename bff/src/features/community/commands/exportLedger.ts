@@ -1,0 +1,117 @@
+import ExcelJS from 'exceljs';
+import type { FileAnswer } from '../../../http/route.js';
+import { importTexts } from '../../../locales/ledgerImport.js';
+import { audit } from '../../../platform/audit/audit.js';
+import type { Call, StaffActor } from '../../../platform/call.js';
+import type { Reader } from '../../../platform/database/database.js';
+import type { Deps } from '../../../platform/deps.js';
+import { transaction } from '../../../platform/idempotency/command.js';
+import { buildingName, unitName } from '../address.rules.js';
+import type { HouseEntity } from '../community.entity.js';
+import { findBuildings, findUnits } from '../community.store.js';
+import { areaText, occupancyTexts, tenureTexts } from '../import.cells.rules.js';
+import type { KnownHouse, KnownLedger, KnownPerson } from '../import.plan.rules.js';
+import { readKnownLedger } from '../import.state.js';
+import { findAllHouses } from '../import.store.js';
+import { escapeFormula } from '../text.rules.js';
+
+const houseHeadings = [
+  '序号',
+  '楼栋',
+  '单元',
+  '房号',
+  '户型',
+  '建筑面积（㎡）',
+  '用途',
+  '业主姓名',
+  '联系电话',
+  '身份证后四位',
+  '交房日期',
+  '状态',
+  '备注',
+];
+const tenantHeading = '租户';
+const spaceHeadings = ['车位号', '区域', '产权/租赁', '绑定房号', '车牌'];
+
+/** The numbers of several owners in the order in which an import gives them back. */
+const phonesOf = (owners: KnownPerson[]): string => {
+  const firsts = owners.map(({ phones }) => phones[0]).filter((phone) => phone !== undefined);
+  const more = owners.flatMap(({ phones }) => phones.slice(1));
+  return [...firsts, ...more].join(' / ');
+};
+
+const houseRow = (known: KnownHouse): string[] => {
+  const [building = '', unit = '', number = ''] = known.key.split('|');
+  const owners = known.people.filter(({ role }) => role === 'owner');
+  const tenants = known.people.filter(({ role }) => role === 'tenant');
+  return [
+    buildingName(building),
+    unit ? unitName(unit) : '',
+    number,
+    known.layout ?? '',
+    known.areaHundredths === null ? '' : areaText(known.areaHundredths),
+    known.usage ?? '',
+    owners.map(({ name }) => name).join('、'),
+    phonesOf(owners),
+    owners[0]?.idLastFour ?? '',
+    known.handedOverOn ?? '',
+    occupancyTexts[known.occupancy],
+    [known.remark, known.vacantSince && !known.remark?.includes('空置') ? `${known.vacantSince.replace('-', '年')}月起空置` : null]
+      .filter((part) => part !== null)
+      .join('，'),
+    tenants.map(({ name, phones }) => [name, ...phones].join(' ')).join('；'),
+  ];
+};
+
+/** Houses as their doors stand. */
+const inOrder = async (reader: Reader, communityId: string, known: KnownLedger): Promise<KnownHouse[]> => {
+  const buildings = new Map((await findBuildings(reader, communityId)).map(({ id, position }) => [id, position]));
+  const units = new Map((await findUnits(reader, communityId)).map(({ id, position }) => [id, position]));
+  const rank = (house: HouseEntity): number =>
+    (buildings.get(house.buildingId) ?? 0) * 100_000 + (units.get(house.unitId ?? '') ?? -1) * 10 + house.number.length;
+  const houses = await findAllHouses(reader, communityId);
+  houses.sort((a, b) => rank(a) - rank(b) || (a.number < b.number ? -1 : 1));
+  return houses.flatMap(({ naturalKey }) => known.houses.get(naturalKey) ?? []);
+};
+
+/** Every value is a cell of text: nothing that somebody typed can become a formula. */
+const addSheet = (workbook: ExcelJS.Workbook, name: string, headings: string[], rows: string[][]): void => {
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.addRow(headings).font = { bold: true };
+  for (const row of rows) sheet.addRow(row.map(escapeFormula)).eachCell((cell) => Object.assign(cell, { numFmt: '@' }));
+  sheet.columns.forEach((column) => Object.assign(column, { width: 16 }));
+};
+
+/** The ledger as it stands, written so that importing it again changes nothing. Audited: it holds every number. */
+export const exportLedger = async (deps: Deps, call: Call<StaffActor>): Promise<FileAnswer> => {
+  const { communityId } = call.actor;
+  const { known, houses } = await transaction(deps, { ...call, idempotency: null }, async (tx) => {
+    const ledger = await readKnownLedger(deps, tx, communityId);
+    const record = { communityId, action: 'ledger.exported' as const, subjectKind: 'community', subjectId: communityId };
+    await audit(tx, deps.clock, call, { ...record, subject: importTexts.houses });
+    return { known: ledger, houses: await inOrder(tx, communityId, ledger) };
+  });
+  const workbook = new ExcelJS.Workbook();
+  const rows = houses.map((house, n) => [String(n + 1), ...houseRow(house)]);
+  addSheet(workbook, importTexts.houses, [...houseHeadings, tenantHeading], rows);
+  const spaces = [...known.spaces.values()]
+    .sort((a, b) => (a.number < b.number ? -1 : 1))
+    .map(({ number, zone, tenure, houseKey, plate }) => [
+      number,
+      zone ?? '',
+      tenureTexts[tenure],
+      houseKey ? boundText(houseKey) : '',
+      plate ?? '',
+    ]);
+  addSheet(workbook, importTexts.parking, spaceHeadings, spaces);
+  const bytes = Buffer.from(await workbook.xlsx.writeBuffer());
+  return { bytes, contentType: workbookType, fileName: `${importTexts.houses}.xlsx` };
+};
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** 1|2|1001 -> 1-2-1001; a house without a unit in words, so that it is read as the same again. */
+const boundText = (key: string): string => {
+  const [building = '', unit = '', number = ''] = key.split('|');
+  return unit ? `${building}-${unit}-${number}` : `${buildingName(building)}${number}`;
+};
