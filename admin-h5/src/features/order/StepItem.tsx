@@ -29,7 +29,7 @@ const Mark = ({ phase, number }: { phase: Phase; number: number }) =>
   );
 
 /** What the worker does now: pictures, parts or a tick. */
-const StepForm = ({ order, step }: { order: OrderOnScreen; step: StepOnScreen }) => {
+const StepForm = ({ order, step, onKept }: { order: OrderOnScreen; step: StepOnScreen; onKept: () => void }) => {
   const { photos, change } = useDraft(order.id, step.id);
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
@@ -50,6 +50,7 @@ const StepForm = ({ order, step }: { order: OrderOnScreen; step: StepOnScreen })
     await change([]);
     setNote('');
     setBusy(false);
+    onKept();
   };
   return (
     <div className="col g3" style={{ marginTop: 8 }}>
@@ -124,7 +125,22 @@ export const StepItem = ({ order, step, number, phase }: StepItemProps) => {
             <KeptPhotos photos={step.waiting.photos} />
           </div>
         )}
-        {open && (step.kind === 'sign-in' ? <SignInStep orderId={order.id} /> : <StepForm order={order} step={step} />)}
+        {open &&
+          (step.kind === 'sign-in' ? (
+            <SignInStep orderId={order.id} />
+          ) : (
+            <StepForm order={order} step={step} onKept={() => setAgain(false)} />
+          ))}
+        {!open && step.done && step.kind === 'photo' && mayStep && !step.waiting && (
+          <button
+            type="button"
+            className="btn plain sm"
+            aria-label={`${t.addMore} ${step.title}`}
+            onClick={() => setAgain(true)}
+          >
+            {t.addMore}
+          </button>
+        )}
         {!open && optionalNext && (
           <button
             type="button"

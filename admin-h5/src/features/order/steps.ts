@@ -51,7 +51,10 @@ const applyOne = (view: OrderOnScreen, queued: QueuedStep): OrderOnScreen => {
   if (queued.refused !== null) return view;
   switch (queued.kind) {
     case 'accept':
-      return { ...view, status: 'accepted', acceptedAt: queued.doneAt, actions: ['sign-in'] };
+      // Without a code to scan the work begins with the acceptance.
+      return view.steps.some((step) => step.kind === 'sign-in')
+        ? { ...view, status: 'accepted', acceptedAt: queued.doneAt, actions: ['sign-in'] }
+        : { ...view, status: 'arrived', acceptedAt: queued.doneAt, actions: ['step', 'finish'] };
     case 'sign-in':
       return signedIn(view, queued);
     case 'finish':
