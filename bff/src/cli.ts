@@ -6,7 +6,7 @@ import { createFirstAdministrator } from './features/identity/identity.door.js';
 import { systemClock } from './platform/clock/clock.js';
 import { openDatabase } from './platform/database/database.js';
 import { migrateDown, migrateUp } from './platform/database/migrate.js';
-import { openKeyValue } from './platform/keyvalue/keyValue.js';
+import { openKeyValue } from './platform/keyvalue/openKeyValue.js';
 import { createKeysFile, loadKeys } from './platform/secrets/keys.js';
 import { openStorage } from './platform/storage/openStorage.js';
 import { cliTexts } from './locales/cli.js';

@@ -13,10 +13,10 @@ import { pages } from './http/pages.js';
 import { createServer } from './http/server.js';
 import { sharedTokenCache } from './platform/sharedTokenCache.js';
 import { type RunningClock, startClock } from './platform/clock/clock.js';
-import { openDatabase } from './platform/database/database.js';
+import { type DatabaseOptions, openDatabase } from './platform/database/database.js';
 import { migrateUp } from './platform/database/migrate.js';
 import type { Deps } from './platform/deps.js';
-import { openKeyValue } from './platform/keyvalue/keyValue.js';
+import { openKeyValue } from './platform/keyvalue/openKeyValue.js';
 import { createLiveHub } from './platform/live/liveHub.js';
 import { createLogger } from './platform/log/logger.js';
 import { createMetrics } from './platform/metrics/metrics.js';
@@ -109,10 +109,14 @@ const startWeb = async (env: Env, deps: Deps): Promise<{ origin: string; stop():
 };
 
 /** Opens everything, runs the roles, and gives the one way to stop them in order. */
-export const startCommunity = async (env: Env, roles: readonly string[]): Promise<RunningCommunity> => {
+export const startCommunity = async (
+  env: Env,
+  roles: readonly string[],
+  watch: Pick<DatabaseOptions, 'onQuery'> = {},
+): Promise<RunningCommunity> => {
   const demo = env.environment === 'demo';
   if (demo) await migrateUp(env.databaseOwnerUrl);
-  const db = await openDatabase({ url: env.databaseUrl, entities });
+  const db = await openDatabase({ url: env.databaseUrl, entities, ...watch });
   const clock = await startClock(db);
   const deps = await openDeps(env, clock, db);
   if (demo) {

@@ -1,9 +1,15 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root } from './files.mjs';
 
 const node = process.execPath;
 const at = (...segments) => path.join(root, ...segments);
 const compile = (workspace) => [node, at('scripts/compile.mjs'), workspace];
+/** Wherever npm put it. */
+const vite = path.join(
+  path.dirname(createRequire(at('admin-h5/package.json')).resolve('vite/package.json')),
+  'bin/vite.js',
+);
 const taro = (type) => [node, at('node_modules/@tarojs/cli/bin/taro'), 'build', '--type', type];
 const miniprogram = [
   'miniprogram/src',
@@ -37,7 +43,7 @@ export const parts = {
     name: 'admin',
     inputs: [...always, 'admin-h5', 'shared-types/src'],
     proof: 'admin-h5/dist/staff/index.html',
-    command: [node, at('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+    command: [node, vite, 'build', '--logLevel', 'warn'],
     cwd: at('admin-h5'),
   },
   h5: {

@@ -11,7 +11,7 @@ import type { Clock } from '../../src/platform/clock/clock.js';
 import { openDatabase } from '../../src/platform/database/database.js';
 import { migrateUp } from '../../src/platform/database/migrate.js';
 import type { Deps } from '../../src/platform/deps.js';
-import { openKeyValue } from '../../src/platform/keyvalue/keyValue.js';
+import { openKeyValue } from '../../src/platform/keyvalue/openKeyValue.js';
 import { createLiveHub } from '../../src/platform/live/liveHub.js';
 import { createLogger } from '../../src/platform/log/logger.js';
 import { makeKeys } from '../../src/platform/secrets/keys.js';

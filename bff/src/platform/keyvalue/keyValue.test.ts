@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { type KeyValue, openKeyValue } from './keyValue.js';
+import type { KeyValue } from './keyValue.js';
+import { openKeyValue } from './openKeyValue.js';
 import { createRateLimit } from './rateLimit.js';
 
 const redisUrl = process.env.TEST_REDIS_URL;

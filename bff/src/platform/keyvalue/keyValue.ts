@@ -1,6 +1,3 @@
-import { inProcessKeyValue } from './inProcess.js';
-import { redisKeyValue } from './redis.js';
-
 /** What may be lost: caches, rate limits, live updates. Redis, or this process when there is none. */
 export interface KeyValue {
   get(key: string): Promise<string | null>;
@@ -14,7 +11,3 @@ export interface KeyValue {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** `redis://`, `redis+sentinel://h1,h2/name`, `redis+cluster://h1,h2`, or null for this process alone. */
-export const openKeyValue = async (url: string | null, prefix: string): Promise<KeyValue> =>
-  url === null ? inProcessKeyValue() : redisKeyValue(url, prefix);

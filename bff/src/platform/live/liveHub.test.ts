@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { livePath } from 'shared-types/live';
 import { WebSocket } from 'ws';
-import { type KeyValue, openKeyValue } from '../keyvalue/keyValue.js';
+import type { KeyValue } from '../keyvalue/keyValue.js';
+import { openKeyValue } from '../keyvalue/openKeyValue.js';
 import { createLogger } from '../log/logger.js';
 import { createLiveHub, type LiveHub, type LiveHubOptions } from './liveHub.js';
 
