@@ -55,7 +55,20 @@ const send: Platform['request'] = async ({ method, url, headers, body }): Promis
   return { status: answer.status, headers: lower, body: parsed(await answer.text()) };
 };
 
-const localOf = (blob: Blob, name: string): LocalFile => ({ path: URL.createObjectURL(blob), name, bytes: blob.size });
+/** Content by its address: the page's policy forbids fetching blob: addresses, so they are remembered. */
+const blobs = new Map<string, Blob>();
+
+const localOf = (blob: Blob, name: string): LocalFile => {
+  const path = URL.createObjectURL(blob);
+  blobs.set(path, blob);
+  return { path, name, bytes: blob.size };
+};
+
+const blobOf = (file: LocalFile): Blob => {
+  const blob = blobs.get(file.path);
+  if (!blob) throw new Error('a file of another session');
+  return blob;
+};
 
 const pick = (count: number, camera: boolean): Promise<LocalFile[]> =>
   new Promise((resolve) => {
@@ -108,28 +121,23 @@ const stopRecording: Platform['stopRecording'] = () =>
 
 const upload: Platform['upload'] = ({ url, file, headers, onProgress }) => {
   const call = new XMLHttpRequest();
-  const done = (async (): Promise<PlatformAnswer> => {
-    const blob = await (await fetch(file.path)).blob();
-    return await new Promise((resolve, reject) => {
-      call.open('POST', url);
-      for (const [name, value] of Object.entries(headers)) call.setRequestHeader(name, value);
-      call.upload.addEventListener('progress', ({ loaded, total }) =>
-        onProgress(total > 0 ? (loaded / total) * 100 : 0),
-      );
-      call.addEventListener('load', () =>
-        resolve({
-          status: call.status,
-          headers: headersOf(call.getAllResponseHeaders()),
-          body: parsed(call.responseText),
-        }),
-      );
-      call.addEventListener('error', () => reject(new Error('no answer')));
-      call.addEventListener('abort', () => reject(new Error('aborted')));
-      const form = new FormData();
-      form.append('file', blob, file.name);
-      call.send(form);
-    });
-  })();
+  const done = new Promise<PlatformAnswer>((resolve, reject) => {
+    call.open('POST', url);
+    for (const [name, value] of Object.entries(headers)) call.setRequestHeader(name, value);
+    call.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? (loaded / total) * 100 : 0));
+    call.addEventListener('load', () =>
+      resolve({
+        status: call.status,
+        headers: headersOf(call.getAllResponseHeaders()),
+        body: parsed(call.responseText),
+      }),
+    );
+    call.addEventListener('error', () => reject(new Error('no answer')));
+    call.addEventListener('abort', () => reject(new Error('aborted')));
+    const form = new FormData();
+    form.append('file', blobOf(file), file.name);
+    call.send(form);
+  });
   return { done, abort: () => call.abort() };
 };
 
@@ -170,7 +178,7 @@ export const wx: Platform = {
   canRecord: typeof MediaRecorder !== 'undefined' && Boolean(navigator.mediaDevices),
   startRecording,
   stopRecording,
-  keep: async (file) => keepBlob(await (await fetch(file.path)).blob(), file.name),
+  keep: (file) => keepBlob(blobOf(file), file.name),
   reopen: async (kept) => {
     const found = await keptBlob(kept);
     return found ? localOf(found.blob, found.name) : null;
