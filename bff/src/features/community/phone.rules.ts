@@ -118,3 +118,11 @@ export const maskPhone = (phone: string): string => {
   if (area) return `0${area}****${tail}`;
   return phone.length >= 11 ? `${phone.slice(0, 3)}****${tail}` : `****${tail}`;
 };
+
+/** A text in which every telephone number (and identity number) is masked; days stay as they are. */
+export const maskNumbersIn = (text: string): string =>
+  text.replace(/\+?\d[\d\s-]{4,}[\dX]/g, (run) => {
+    const digits = run.replace(/[^\dX+]/g, '');
+    const day = /^\d{4}-\d{1,2}-\d{1,2}$/.test(run.trim());
+    return digits.length < 7 || day ? run : maskPhone(digits);
+  });
