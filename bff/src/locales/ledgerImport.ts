@@ -6,7 +6,6 @@ export const importTexts = {
   tooManyRows: (most: number): string => `一张表最多 ${most} 行，请分成几个文件。`,
   tooManyColumns: (most: number): string => `一张表最多 ${most} 列。`,
   tooManySheets: (most: number): string => `一个文件最多 ${most} 张表。`,
-  columnTwice: '有两列对应到了同一项，请只留一列',
   noSheet: '没有这张表',
   skipped: {
     empty: '空行',

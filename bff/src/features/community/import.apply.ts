@@ -12,7 +12,7 @@ import {
 } from './community.entity.js';
 import { sealIdLastFour, sealPhone } from './community.secrets.js';
 import { findBuildings, findUnits } from './community.store.js';
-import { hasOtherNames, hasOtherPhones, type KnownHouse, type KnownLedger } from './import.plan.rules.js';
+import { hasOtherNames, type KnownHouse, type KnownLedger, phoneChanges } from './import.plan.rules.js';
 import type { HouseEntry, LedgerPerson, SpaceEntry } from './import.rules.js';
 import * as store from './import.store.js';
 import { newPlaceCode } from './placeCode.js';
@@ -71,6 +71,9 @@ const makePlaces = async ({ tx, communityId, at }: Target, entries: HouseEntry[]
   return { buildings, units };
 };
 
+/** Tenants stand below the owners. */
+const firstTenant = 100;
+
 class People {
   readonly people: HousePersonEntity[] = [];
   readonly phones: PersonPhoneEntity[] = [];
@@ -87,10 +90,21 @@ class People {
 
   add(houseId: string, role: 'owner' | 'tenant', persons: LedgerPerson[], idLastFour: string | null): void {
     const { deps, communityId, at } = this.target;
-    for (const [position, { name, phones }] of persons.entries()) {
+    for (const [index, { name, phones }] of persons.entries()) {
       const id = newId(at);
-      const idLastFourEncrypted = position === 0 && idLastFour ? sealIdLastFour(deps, idLastFour) : null;
-      this.people.push({ communityId, id, houseId, name, role, idLastFourEncrypted, position, since: at, endedAt: null });
+      const position = role === 'tenant' ? firstTenant + index : index;
+      const idLastFourEncrypted = index === 0 && idLastFour ? sealIdLastFour(deps, idLastFour) : null;
+      this.people.push({
+        communityId,
+        id,
+        houseId,
+        name,
+        role,
+        idLastFourEncrypted,
+        position,
+        since: at,
+        endedAt: null,
+      });
       this.addPhones(houseId, id, phones);
     }
   }
@@ -103,11 +117,9 @@ class People {
       this.add(known.id, role, named, idLastFour);
       return;
     }
-    for (const person of named) {
-      const same = before.find(({ name }) => name === person.name);
-      if (!same || !hasOtherPhones(same, person)) continue;
-      this.phonesOf.push(same.id);
-      this.addPhones(known.id, same.id, person.phones);
+    for (const { before: person, phones } of phoneChanges(before, named)) {
+      this.phonesOf.push(person.id);
+      this.addPhones(known.id, person.id, phones);
     }
   }
 
@@ -179,7 +191,12 @@ const writeHouses = async (target: Target, known: KnownLedger, entries: HouseEnt
     people.follow(before, 'tenant', entry.tenants, null);
     const first = before.people.find(({ role, name }) => role === 'owner' && name === entry.owners[0]?.name);
     if (first && entry.idLastFour !== null && first.idLastFour !== entry.idLastFour)
-      await store.saveIdLastFour(target.tx, target.communityId, first.id, sealIdLastFour(target.deps, entry.idLastFour));
+      await store.saveIdLastFour(
+        target.tx,
+        target.communityId,
+        first.id,
+        sealIdLastFour(target.deps, entry.idLastFour),
+      );
   }
   await people.write();
   return ids;
@@ -197,7 +214,16 @@ const writeSpaces = async (
     const before = known.spaces.get(entry.key);
     if (!before) {
       const { number, zone, plate } = entry;
-      created.push({ communityId, id: newId(at), number, zone, plate, tenure: entry.tenure ?? 'unknown', houseId, updatedAt: at });
+      created.push({
+        communityId,
+        id: newId(at),
+        number,
+        zone,
+        plate,
+        tenure: entry.tenure ?? 'unknown',
+        houseId,
+        updatedAt: at,
+      });
       continue;
     }
     await store.saveSpace(tx, communityId, before.id, {

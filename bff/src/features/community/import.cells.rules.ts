@@ -23,16 +23,22 @@ const muchHundredths = 200_000;
 
 /** 89.5, 76．04, 118.36㎡, 约90 -> hundredths of a square metre. */
 export const readArea = (cell: string): Read<number | null> => {
-  const text = compact(cell).replace(/(?:㎡|m2|m²|平方米|平方|平米|平)$/i, '').replace(/,/g, '');
+  const text = compact(cell)
+    .replace(/(?:㎡|m2|m²|平方米|平方|平米|平)$/i, '')
+    .replace(/,/g, '');
   if (saysNothing(text)) return { value: null, problems: [warning('area', '面积是空的')] };
-  const plain = text.replace(/^(?:约|大约|大概|近|±|≈)+|(?:左右|上下|多|余)$/g, '').replace(/(?:㎡|m2|m²|平方米|平米)$/i, '');
-  if (!/^-?\d+(?:\.\d+)?$/.test(plain)) return { value: null, problems: [error('area', `面积“${cut(cell, 20)}”不是数字`)] };
+  const plain = text
+    .replace(/^(?:约|大约|大概|近|±|≈)+|(?:左右|上下|多|余)$/g, '')
+    .replace(/(?:㎡|m2|m²|平方米|平米)$/i, '');
+  if (!/^-?\d+(?:\.\d+)?$/.test(plain))
+    return { value: null, problems: [error('area', `面积“${cut(cell, 20)}”不是数字`)] };
   const hundredths = Math.round(Number(plain) * 100);
   if (hundredths < 0) return { value: null, problems: [error('area', '面积是负数')] };
   if (hundredths === 0) return { value: null, problems: [error('area', '面积是 0')] };
   if (hundredths > mostHundredths) return { value: null, problems: [error('area', `面积 ${plain} 太大`)] };
   const problems: Problem[] = [];
-  if (plain !== text) problems.push(warning('area', `面积“${cut(cell, 20)}”不是准数，接受则按 ${areaText(hundredths)} 记`));
+  if (plain !== text)
+    problems.push(warning('area', `面积“${cut(cell, 20)}”不是准数，接受则按 ${areaText(hundredths)} 记`));
   if (hundredths > muchHundredths) problems.push(warning('area', `面积 ${plain} 很大，请核对`));
   return { value: hundredths, problems };
 };
@@ -88,7 +94,8 @@ export const occupancyTexts: Record<Occupancy, string> = { self: '自住', let: 
 const mostName = 30;
 
 const checkName = (field: ImportField, name: string): Problem[] => {
-  if (/^[=+@\t]|^-\S|HYPERLINK|\w+\(.*\)|https?:/i.test(name)) return [error(field, `名字“${cut(name, 24)}”像公式，请改成真名`)];
+  if (/^[=+@\t]|^-\S|HYPERLINK|\w+\(.*\)|https?:/i.test(name))
+    return [error(field, `名字“${cut(name, 24)}”像公式，请改成真名`)];
   if (name.length > mostName) return [error(field, `名字太长（最多 ${mostName} 个字）`)];
   return /\d{3}/.test(name) ? [warning(field, `名字“${name}”里有数字`)] : [];
 };
@@ -102,7 +109,9 @@ export const readNames = (cell: string): Read<string[]> => {
   if (/^[=@]|HYPERLINK/i.test(text)) return { value: [], problems: checkName('ownerNames', text) };
   const pieces = text
     .split(/[、,;/|&\n]/)
-    .flatMap((piece) => (/^\p{Script=Han}{2,4}(?:\s+\p{Script=Han}{2,4})+$/u.test(piece.trim()) ? piece.trim().split(/\s+/) : [piece]))
+    .flatMap((piece) =>
+      /^\p{Script=Han}{2,4}(?:\s+\p{Script=Han}{2,4})+$/u.test(piece.trim()) ? piece.trim().split(/\s+/) : [piece],
+    )
     .map((piece) => squeeze(piece.trim()))
     .filter((piece) => piece !== '');
   const names = [...new Set(pieces)];
@@ -142,17 +151,26 @@ export interface Tenant {
 export const readTenant = (cell: string): Tenant | null => {
   const text = halfWidth(unescapeFormula(cell)).replace(/^(?:租客|租户|承租人|租赁人)\s*:?\s*/, '');
   if (saysNothing(text)) return null;
-  const name = squeeze((/^[^\d+(]+/.exec(text)?.[0] ?? '').replace(/(?:电话|手机|联系).*$/, '').replace(/[\s,、:/]+$/, ''));
-  return name && name.length <= mostName && !/^[=@-]/.test(name) ? { name, phones: readPhones(text.slice(name.length)).numbers } : null;
+  const name = squeeze(
+    (/^[^\d+(]+/.exec(text)?.[0] ?? '').replace(/(?:电话|手机|联系).*$/, '').replace(/[\s,、:/]+$/, ''),
+  );
+  return name && name.length <= mostName && !/^[=@-]/.test(name)
+    ? { name, phones: readPhones(text.slice(name.length)).numbers }
+    : null;
 };
 
-const tenantInRemark = /(?:租客|租户|承租人)\s*:?\s*[\p{Script=Han}·]{2,6}(?:\s*(?:电话|手机)?:?\s*[\d+][\d\s+-]{5,}\d)?/u;
+const tenantInRemark =
+  /(?:租客|租户|承租人)\s*:?\s*[\p{Script=Han}·]{2,6}(?:\s*(?:电话|手机)?:?\s*[\d+][\d\s+-]{5,}\d)?/u;
 
 /** What a remark says; a tenant's name and number become the tenant's, other numbers are masked: remarks are no secret. */
-export const readRemark = (cell: string): { remark: string | null; tenant: Tenant | null; vacantSince: string | null } => {
+export const readRemark = (
+  cell: string,
+): { remark: string | null; tenant: Tenant | null; vacantSince: string | null } => {
   const text = halfWidth(unescapeFormula(cell));
   const found = tenantInRemark.exec(text)?.[0] ?? null;
-  const since = /(\d{4})[年./-](\d{1,2})月?(?:\d{1,2}日?)?起?(?:一直)?空置|空置.{0,3}?(\d{4})[年./-](\d{1,2})/.exec(compact(text));
+  const since = /(\d{4})[年./-](\d{1,2})月?(?:\d{1,2}日?)?起?(?:一直)?空置|空置.{0,3}?(\d{4})[年./-](\d{1,2})/.exec(
+    compact(text),
+  );
   const year = since?.[1] ?? since?.[3];
   const month = since?.[2] ?? since?.[4];
   const rest = (found ? text.replace(found, '') : text)
@@ -165,10 +183,13 @@ export const readRemark = (cell: string): { remark: string | null; tenant: Tenan
   };
 };
 
-const plateShape = /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-Z][A-Z0-9]{4,5}[A-Z0-9挂学警港澳领]$/;
+const plateShape =
+  /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-Z][A-Z0-9]{4,5}[A-Z0-9挂学警港澳领]$/;
 
 export const readPlate = (cell: string): Read<string | null> => {
-  const text = compact(cell).toUpperCase().replace(/[·.\-•]/g, '');
+  const text = compact(cell)
+    .toUpperCase()
+    .replace(/[·.\-•]/g, '');
   if (saysNothing(text)) return { value: null, problems: [] };
   if (plateShape.test(text)) return { value: text, problems: [] };
   return { value: text.length <= 12 ? text : null, problems: [warning('plate', `车牌“${cut(text, 16)}”不像车牌`)] };

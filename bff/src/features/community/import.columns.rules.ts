@@ -22,7 +22,10 @@ const headingWords: [ImportField, RegExp][] = [
   ['idLastFour', /身份证|证件号|证件后/],
   ['phones', /电话|手机|联系方式|联系号码|号码$|座机|宅电|\btel\b|mobile/i],
   ['area', /面积|建面|平米|平方/],
-  ['address', /房屋地址|房产地址|地址|房屋坐落|坐落|房屋位置|房产名称|房屋名称|房产$|房屋编号|房屋信息$|物业单元|资源名称/],
+  [
+    'address',
+    /房屋地址|房产地址|地址|房屋坐落|坐落|房屋位置|房产名称|房屋名称|房产$|房屋编号|房屋信息$|物业单元|资源名称/,
+  ],
   ['layout', /户型|房型|格局/],
   ['handedOverOn', /交房|入伙|收楼|交付|收房|接房|交楼/],
   ['occupancy', /状态|入住情况|居住情况|使用情况|入住$|是否入住|居住/],
@@ -34,7 +37,10 @@ const headingWords: [ImportField, RegExp][] = [
   ['remark', /备注|说明|附注|其他/],
 ];
 
-const tidyHeading = (text: string): string => compact(text).replace(/[（(【[].*?[）)】\]]/g, '').replace(/[*：:]/g, '');
+const tidyHeading = (text: string): string =>
+  compact(text)
+    .replace(/[（(【[].*?[）)】\]]/g, '')
+    .replace(/[*：:]/g, '');
 
 /** What a heading alone says. */
 export const fieldOfHeading = (heading: string): ImportField | null => {
@@ -45,13 +51,19 @@ export const fieldOfHeading = (heading: string): ImportField | null => {
 
 const shapes: [ImportField, (text: string) => boolean][] = [
   ['phones', (text) => readPhones(text).numbers.length > 0 && /\d{7}/.test(text.replace(/\D/g, ''))],
-  ['plate', (text) => /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.]?[A-Z0-9]{5,6}$/.test(text)],
+  [
+    'plate',
+    (text) => /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.]?[A-Z0-9]{5,6}$/.test(text),
+  ],
   ['spaceNumber', (text) => /^(?:[A-Z]\d?|负[一二三\d])[-区]?[A-Z]?-?\d{2,4}$/.test(text)],
   ['handedOverOn', (text) => /^\d{4}[-./年]\d{1,2}[-./月]\d{1,2}/.test(text)],
-  ['address', (text) => {
-    const address = parseAddress(text);
-    return address !== null && address.building !== null && address.number !== null;
-  }],
+  [
+    'address',
+    (text) => {
+      const address = parseAddress(text);
+      return address !== null && address.building !== null && address.number !== null;
+    },
+  ],
   ['occupancy', (text) => /^(?:自住|自用|出租|空置|已入住|未入住|租住)$/.test(text)],
   ['layout', (text) => /[室房].*厅/.test(text)],
   ['unit', (text) => /^.{1,3}单元$/.test(text)],
@@ -121,7 +133,9 @@ const guessColumn = (heading: string, values: string[]): Guess => {
     return { field: 'address', confidence: 0.8 };
   if (named === 'address' && shaped === 'number') return { field: 'number', confidence: 0.7 };
   if (named) return { field: named, confidence: shaped === null || shaped === named ? 0.95 : 0.8 };
-  return shaped ? { field: shaped, confidence: tidyHeading(heading) === '' ? 0.6 : 0.4 } : { field: null, confidence: 0 };
+  return shaped
+    ? { field: shaped, confidence: tidyHeading(heading) === '' ? 0.6 : 0.4 }
+    : { field: null, confidence: 0 };
 };
 
 /** The whole reading of one sheet as it is proposed to staff. */
@@ -131,7 +145,10 @@ export const guessSheet = (sheet: Sheet, index: number): ImportSheet => {
   const body = sheet.rows.slice(headerRow).filter((row) => distinct(row).length > 1);
   const width = Math.max(headings.length, ...body.map((row) => row.length), 0);
   const columns = Array.from({ length: width }, (_, column) => {
-    const values = body.slice(0, 200).map((row) => row[column] ?? '').filter((text) => text.trim() !== '');
+    const values = body
+      .slice(0, 200)
+      .map((row) => row[column] ?? '')
+      .filter((text) => text.trim() !== '');
     const heading = headings[column] ?? '';
     return {
       index: column,
@@ -146,14 +163,26 @@ export const guessSheet = (sheet: Sheet, index: number): ImportSheet => {
     if (taken.has(column.field)) Object.assign(column, { field: null, confidence: 0 });
     else taken.set(column.field, column.index);
   }
-  const kind = kindOf(columns.flatMap(({ field }) => (field ? [field] : [])), sheet.name);
-  return { index, name: cut(sheet.name, 60), kind, headerRow, columns: columns.map((column) => fitKind(column, kind)), rows: body.length };
+  const kind = kindOf(
+    columns.flatMap(({ field }) => (field ? [field] : [])),
+    sheet.name,
+  );
+  return {
+    index,
+    name: cut(sheet.name, 60),
+    kind,
+    headerRow,
+    columns: columns.map((column) => fitKind(column, kind)),
+    rows: body.length,
+  };
 };
 
 const kindOf = (fields: ImportField[], name: string): ImportSheet['kind'] => {
   const has = (field: ImportField): boolean => fields.includes(field);
   if (has('spaceNumber') || (/车位|停车/.test(name) && (has('plate') || has('boundHouse')))) return 'parking';
-  const more = fields.filter((field) => !['address', 'number', 'building', 'unit', 'sequence', 'remark'].includes(field));
+  const more = fields.filter(
+    (field) => !['address', 'number', 'building', 'unit', 'sequence', 'remark'].includes(field),
+  );
   return (has('address') || has('number')) && more.length > 0 ? 'houses' : 'ignore';
 };
 

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { bool, int, key, id, nullable, string, text, time } from '../../platform/database/entityColumns.js';
+import { bool, id, int, key, nullable, string, text, time } from '../../platform/database/entityColumns.js';
 
 /** One upload of a ledger; the file itself lies in the file store. */
 export interface ImportRunEntity {

@@ -1,5 +1,12 @@
 import type { ImportSheet } from 'shared-types/ledgerImport';
-import { areaText, type Occupancy, occupancyTexts, type Problem, type Tenure, tenureTexts } from './import.cells.rules.js';
+import {
+  areaText,
+  type Occupancy,
+  occupancyTexts,
+  type Problem,
+  type Tenure,
+  tenureTexts,
+} from './import.cells.rules.js';
 import {
   type Entry,
   type HouseEntry,
@@ -70,20 +77,34 @@ const sameSet = (a: string[], b: string[]): boolean => a.length === b.length && 
 
 /** Whether the file names other people than the ledger does. */
 export const hasOtherNames = (known: LedgerPerson[], named: LedgerPerson[]): boolean =>
-  named.length > 0 && !sameSet(known.map(({ name }) => name), named.map(({ name }) => name));
+  named.length > 0 &&
+  !sameSet(
+    known.map(({ name }) => name),
+    named.map(({ name }) => name),
+  );
 
-/** Whether the file knows other numbers of somebody whom the ledger names already. */
-export const hasOtherPhones = (known: LedgerPerson, named: LedgerPerson): boolean =>
-  named.phones.length > 0 && !sameSet(known.phones, named.phones);
+const allPhones = (people: LedgerPerson[]): string[] => people.flatMap(({ phones }) => phones);
+
+/**
+ * Whose numbers the file knows otherwise. One cell holds the numbers of all owners: as long as it holds the same ones,
+ * whose they are stays as it is known.
+ */
+export const phoneChanges = <T extends LedgerPerson>(
+  known: T[],
+  named: LedgerPerson[],
+): { before: T; phones: string[] }[] => {
+  if (sameSet(allPhones(known), allPhones(named))) return [];
+  return named.flatMap(({ name, phones }) => {
+    const before = known.find((person) => person.name === name);
+    return before && phones.length > 0 && !sameSet(before.phones, phones) ? [{ before, phones }] : [];
+  });
+};
 
 const peopleChanges = (label: string, known: KnownPerson[], named: LedgerPerson[]): string[] => {
   if (hasOtherNames(known, named)) return [`${label} ${namesOf(known)} → ${namesOf(named)}`];
-  return named.flatMap((person) => {
-    const before = known.find(({ name }) => name === person.name);
-    return before && hasOtherPhones(before, person)
-      ? [`${person.name}的电话 ${phonesOf(before)} → ${phonesOf(person)}`]
-      : [];
-  });
+  return phoneChanges(known, named).map(
+    ({ before, phones }) => `${before.name}的电话 ${phonesOf(before)} → ${phonesOf({ ...before, phones })}`,
+  );
 };
 
 const houseChanges = (known: KnownHouse, entry: HouseEntry): string[] => {
@@ -107,7 +128,12 @@ const houseChanges = (known: KnownHouse, entry: HouseEntry): string[] => {
 const spaceChanges = (known: KnownSpace, entry: SpaceEntry): string[] => [
   ...changed('区域', known.zone, entry.zone, asText),
   ...changed('产权/租赁', known.tenure, entry.tenure, (value) => tenureTexts[value]),
-  ...changed('绑定房号', known.houseKey?.replaceAll('|', '-') ?? null, entry.boundKey?.replaceAll('|', '-') ?? null, asText),
+  ...changed(
+    '绑定房号',
+    known.houseKey?.replaceAll('|', '-') ?? null,
+    entry.boundKey?.replaceAll('|', '-') ?? null,
+    asText,
+  ),
   ...changed('车牌', known.plate, entry.plate, asText),
 ];
 
@@ -169,14 +195,20 @@ const findDoubles = (sheets: ImportSheet[], drafts: Draft[]): void => {
 };
 
 const checkBoundHouses = (known: KnownLedger, drafts: Draft[]): void => {
-  const keys = new Set(known.houses.keys());
-  // A house that is set aside for now still is a house of the office: its parking space is no riddle.
-  for (const { entry } of drafts) if (entry?.kind === 'house') keys.add(entry.key);
+  const certain = new Set(known.houses.keys());
+  const named = new Set<string>();
+  for (const { entry, row, problems } of drafts) {
+    if (entry?.kind !== 'house') continue;
+    named.add(entry.key);
+    if (!row.excluded && problems.every(({ severity }) => severity === 'warning')) certain.add(entry.key);
+  }
   for (const draft of drafts) {
-    if (draft.entry?.kind !== 'space' || draft.entry.boundKey === null || keys.has(draft.entry.boundKey)) continue;
+    if (draft.entry?.kind !== 'space' || draft.entry.boundKey === null || certain.has(draft.entry.boundKey)) continue;
+    // A house of the file that waits to be mended is no riddle; the space is bound as soon as the house is there.
     const text = `绑定的 ${draft.entry.boundLabel ?? ''} 不在台账里，接受则不绑定`;
-    draft.problems = [...draft.problems, { field: 'boundHouse', severity: 'warning', text }];
-    draft.entry = { ...draft.entry, boundKey: null, boundLabel: null };
+    if (!named.has(draft.entry.boundKey))
+      draft.problems = [...draft.problems, { field: 'boundHouse', severity: 'warning', text }];
+    draft.entry = { ...draft.entry, boundKey: null };
   }
 };
 

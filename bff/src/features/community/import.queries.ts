@@ -48,7 +48,11 @@ export const listImportViews = async (
   const [before = null] = decodeCursor(cursor, 1);
   const found = await store.listRuns(deps.db.reader, communityId, { before, limit: limit + 1 });
   const runs = found.slice(0, limit);
-  const counts = await store.countStates(deps.db.reader, communityId, runs.map(({ id }) => id));
+  const counts = await store.countStates(
+    deps.db.reader,
+    communityId,
+    runs.map(({ id }) => id),
+  );
   const last = found.length > limit ? runs.at(-1) : undefined;
   return {
     items: runs.map((run) => present(deps, run, countsOf(counts.filter(({ importId }) => importId === run.id)))),

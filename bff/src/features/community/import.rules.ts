@@ -1,8 +1,8 @@
 import type { ImportField, ImportSheet } from 'shared-types/ledgerImport';
 import { importTexts } from '../../locales/ledgerImport.js';
 import {
-  type HouseCodes,
   floorOf,
+  type HouseCodes,
   houseKey,
   houseLabel,
   isShopAddress,
@@ -150,16 +150,19 @@ const readCodes = (values: Values, context: Context): { codes: HouseCodes | null
   const inNumber = values.number && !parseNumber(values.number) ? parseAddress(values.number) : null;
   const inBuilding = values.building ? parseAddress(values.building) : null;
   const buildingCell = values.building ? parseBuilding(values.building) : null;
-  const building = buildingCell?.building ?? whole?.building ?? inNumber?.building ?? inBuilding?.building ?? context.building;
+  const building =
+    buildingCell?.building ?? whole?.building ?? inNumber?.building ?? inBuilding?.building ?? context.building;
   const unitCell = values.unit ? parseUnit(values.unit) : null;
-  const unit = unitCell || whole?.unit || inNumber?.unit || inBuilding?.unit || buildingCell?.unit || context.unit || '';
+  const unit =
+    unitCell || whole?.unit || inNumber?.unit || inBuilding?.unit || buildingCell?.unit || context.unit || '';
   const written = values.number || values.address || '';
   const plain = parseNumber(values.number ?? '') ?? (whole ? null : parseNumber(values.address ?? ''));
   const number = plain?.number ?? inNumber?.number ?? whole?.number ?? inBuilding?.number ?? null;
   const problems: Problem[] = [];
   if (values.building && !saysNothing(values.building) && !buildingCell && !inBuilding)
     problems.push({ field: 'building', severity: 'error', text: `楼栋“${cut(values.building, 20)}”看不懂` });
-  else if (!building) problems.push({ field: values.address ? 'address' : 'building', severity: 'error', text: '没有楼栋' });
+  else if (!building)
+    problems.push({ field: values.address ? 'address' : 'building', severity: 'error', text: '没有楼栋' });
   if (values.unit && !saysNothing(values.unit) && unitCell === null && !whole?.unit)
     problems.push({ field: 'unit', severity: 'error', text: `单元“${cut(values.unit, 20)}”看不懂` });
   if (!number)
@@ -186,7 +189,8 @@ const has = (sheet: ImportSheet, field: ImportField): boolean => sheet.columns.s
 const readHouse = (values: Values, context: Context): RowReading => {
   const { sheet } = context;
   const { codes, problems } = readCodes(values, context);
-  const area = has(sheet, 'area') || values.area !== undefined ? readArea(values.area ?? '') : { value: null, problems: [] };
+  const area =
+    has(sheet, 'area') || values.area !== undefined ? readArea(values.area ?? '') : { value: null, problems: [] };
   const names = readNames(values.ownerNames ?? '');
   const phones = readPhoneCell(values.phones ?? '');
   const idLastFour = readIdLastFour(values.idLastFour ?? '');
@@ -267,7 +271,8 @@ export const readRows = (sheet: ImportSheet, rows: RawRow[]): RowReading[] => {
   return rows.map((row) => {
     const skipped = skipReason(sheet, row);
     const values = valuesOf(sheet, row);
-    if (skipped) return { values: {}, entry: null, problems: [{ field: null, severity: 'warning', text: skipped }], skipped };
+    if (skipped)
+      return { values: {}, entry: null, problems: [{ field: null, severity: 'warning', text: skipped }], skipped };
     if (sheet.kind === 'parking') return readSpace(values);
     const building = values.building ? (parseBuilding(values.building)?.building ?? null) : null;
     if (downBuilding && building && building !== context.building) Object.assign(context, { building, unit: null });

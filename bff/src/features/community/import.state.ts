@@ -18,7 +18,8 @@ const seal = ({ keys }: WithKeys, value: unknown): string => encryptField(keys, 
 const open = <T>({ keys }: WithKeys, sealed: string): T => JSON.parse(decryptField(keys, sealed, context)) as T;
 
 export const sealSheets = (deps: WithKeys, sheets: ImportSheet[]): string => seal(deps, sheets);
-export const openSheets = (deps: WithKeys, run: Pick<ImportRunEntity, 'sheets'>): ImportSheet[] => open(deps, run.sheets);
+export const openSheets = (deps: WithKeys, run: Pick<ImportRunEntity, 'sheets'>): ImportSheet[] =>
+  open(deps, run.sheets);
 
 interface Content {
   cells: string[];
@@ -107,24 +108,28 @@ export const readKnownLedger = async (deps: WithKeys, reader: Reader, communityI
   const phones = groupBy(await store.findAllPhones(reader, communityId), ({ personId }) => personId);
   const spaces = await store.findAllSpaces(reader, communityId);
   const keyOfHouse = new Map(houses.map(({ id, naturalKey }) => [id, naturalKey]));
-  const known = houses.map((house): KnownHouse => ({
-    id: house.id,
-    key: house.naturalKey,
-    layout: house.layout,
-    areaHundredths: house.areaHundredths,
-    usage: house.usage,
-    occupancy: house.occupancy,
-    vacantSince: house.vacantSince,
-    handedOverOn: house.handedOverOn,
-    remark: house.remark,
-    people: (people.get(house.id) ?? []).map(({ id, name, role, idLastFourEncrypted }): KnownPerson => ({
-      id,
-      name,
-      role,
-      idLastFour: idLastFourEncrypted ? openIdLastFour(deps, idLastFourEncrypted) : null,
-      phones: (phones.get(id) ?? []).map((phone) => openPhone(deps, phone)),
-    })),
-  }));
+  const known = houses.map(
+    (house): KnownHouse => ({
+      id: house.id,
+      key: house.naturalKey,
+      layout: house.layout,
+      areaHundredths: house.areaHundredths,
+      usage: house.usage,
+      occupancy: house.occupancy,
+      vacantSince: house.vacantSince,
+      handedOverOn: house.handedOverOn,
+      remark: house.remark,
+      people: (people.get(house.id) ?? []).map(
+        ({ id, name, role, idLastFourEncrypted }): KnownPerson => ({
+          id,
+          name,
+          role,
+          idLastFour: idLastFourEncrypted ? openIdLastFour(deps, idLastFourEncrypted) : null,
+          phones: (phones.get(id) ?? []).map((phone) => openPhone(deps, phone)),
+        }),
+      ),
+    }),
+  );
   return {
     houses: new Map(known.map((house) => [house.key, house])),
     spaces: new Map(

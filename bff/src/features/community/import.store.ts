@@ -1,5 +1,5 @@
-import { type EntitySchema, In, IsNull, type ObjectLiteral } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm';
+import { type EntitySchema, In, IsNull, type ObjectLiteral } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/database.js';
 import { marks, toNumber } from '../../platform/database/rows.js';
 import { forUpdate } from '../../platform/database/transaction.js';
@@ -9,7 +9,11 @@ import { ImportRowEntity, ImportRunEntity } from './import.entity.js';
 const rowsAtOnce = 400;
 
 /** Many rows with few statements. */
-export const insertMany = async <T extends ObjectLiteral>(tx: Tx, entity: EntitySchema<T>, rows: T[]): Promise<void> => {
+export const insertMany = async <T extends ObjectLiteral>(
+  tx: Tx,
+  entity: EntitySchema<T>,
+  rows: T[],
+): Promise<void> => {
   for (let n = 0; n < rows.length; n += rowsAtOnce)
     await tx
       .createQueryBuilder()
@@ -39,7 +43,10 @@ export const listRuns = async (
     page.before ? [communityId, page.before] : [communityId],
   );
   if (rows.length === 0) return [];
-  return reader.find(ImportRunEntity, { where: { communityId, id: In(rows.map(({ id }) => id)) }, order: { id: 'DESC' } });
+  return reader.find(ImportRunEntity, {
+    where: { communityId, id: In(rows.map(({ id }) => id)) },
+    order: { id: 'DESC' },
+  });
 };
 
 export const insertRun = async (tx: Tx, run: ImportRunEntity): Promise<void> => {
@@ -97,7 +104,12 @@ export const listRows = async (
   });
 };
 
-export const countRows = async (reader: Reader, communityId: string, importId: string, filter: RowFilter): Promise<number> =>
+export const countRows = async (
+  reader: Reader,
+  communityId: string,
+  importId: string,
+  filter: RowFilter,
+): Promise<number> =>
   reader.countBy(ImportRowEntity, {
     communityId,
     importId,

@@ -56,7 +56,10 @@ const houseRow = (known: KnownHouse): string[] => {
     owners[0]?.idLastFour ?? '',
     known.handedOverOn ?? '',
     occupancyTexts[known.occupancy],
-    [known.remark, known.vacantSince && !known.remark?.includes('空置') ? `${known.vacantSince.replace('-', '年')}月起空置` : null]
+    [
+      known.remark,
+      known.vacantSince && !known.remark?.includes('空置') ? `${known.vacantSince.replace('-', '年')}月起空置` : null,
+    ]
       .filter((part) => part !== null)
       .join('，'),
     tenants.map(({ name, phones }) => [name, ...phones].join(' ')).join('；'),
@@ -79,7 +82,7 @@ const addSheet = (workbook: ExcelJS.Workbook, name: string, headings: string[], 
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.addRow(headings).font = { bold: true };
   for (const row of rows) sheet.addRow(row.map(escapeFormula)).eachCell((cell) => Object.assign(cell, { numFmt: '@' }));
-  sheet.columns.forEach((column) => Object.assign(column, { width: 16 }));
+  for (const column of sheet.columns) column.width = 16;
 };
 
 /** The ledger as it stands, written so that importing it again changes nothing. Audited: it holds every number. */
@@ -87,7 +90,12 @@ export const exportLedger = async (deps: Deps, call: Call<StaffActor>): Promise<
   const { communityId } = call.actor;
   const { known, houses } = await transaction(deps, { ...call, idempotency: null }, async (tx) => {
     const ledger = await readKnownLedger(deps, tx, communityId);
-    const record = { communityId, action: 'ledger.exported' as const, subjectKind: 'community', subjectId: communityId };
+    const record = {
+      communityId,
+      action: 'ledger.exported' as const,
+      subjectKind: 'community',
+      subjectId: communityId,
+    };
     await audit(tx, deps.clock, call, { ...record, subject: importTexts.houses });
     return { known: ledger, houses: await inOrder(tx, communityId, ledger) };
   });

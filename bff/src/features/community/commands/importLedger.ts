@@ -8,7 +8,7 @@ import type { Call, Cause, StaffActor } from '../../../platform/call.js';
 import type { Tx } from '../../../platform/database/database.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
-import { cut } from '../text.rules.js';
+import { lockCommunity } from '../community.store.js';
 import { writeLedger } from '../import.apply.js';
 import { guessSheet, headingsAt } from '../import.columns.rules.js';
 import { ImportRowEntity, type ImportRunEntity } from '../import.entity.js';
@@ -17,7 +17,7 @@ import type { RawRow } from '../import.rules.js';
 import { readSheets } from '../import.sheets.js';
 import { isAsKept, openRow, openSheets, readKnownLedger, sealRow, sealSheets } from '../import.state.js';
 import * as store from '../import.store.js';
-import { lockCommunity } from '../community.store.js';
+import { cut } from '../text.rules.js';
 
 /** Who imports: staff in a call, or the machine that sets a community up. */
 export interface Importer {
@@ -45,7 +45,9 @@ export const startImport = async (
   const grids = await readSheets(file.fileName, file.bytes);
   const sheets = grids.map(guessSheet);
   const rows = grids.flatMap(({ rows: lines }, sheetIndex) =>
-    lines.map((cells, n): RawRow => ({ sheetIndex, rowNumber: n + 1, cells, mended: {}, excluded: false, accepted: false })),
+    lines.map(
+      (cells, n): RawRow => ({ sheetIndex, rowNumber: n + 1, cells, mended: {}, excluded: false, accepted: false }),
+    ),
   );
   if (rows.every(({ cells }) => cells.every((cell) => cell.trim() === ''))) throw new AppError('import.unreadable');
   const at = deps.clock.now();
@@ -170,7 +172,9 @@ export const mendImportRow = (deps: Deps, importer: Importer, input: Ref & { row
   onDraft(deps, importer, input.id, async (tx, run) => {
     const row = await store.findRow(tx, run.communityId, run.id, input.rowId);
     if (!row) throw new AppError('import.row_not_found');
-    await rethink(deps, tx, run, openSheets(deps, run), (raw, kept) => (kept.id === input.rowId ? mend(raw, input) : raw));
+    await rethink(deps, tx, run, openSheets(deps, run), (raw, kept) =>
+      kept.id === input.rowId ? mend(raw, input) : raw,
+    );
     return { id: row.id };
   });
 
@@ -201,7 +205,11 @@ export const applyImport = (deps: Deps, importer: Importer, { id }: Ref): Promis
     if (kept.some(({ state }) => state === 'doubtful')) throw new AppError('import.doubtful_left');
     if (!kept.some(({ state }) => state === 'ready')) throw new AppError('import.nothing_to_do');
     const known = await readKnownLedger(deps, tx, communityId);
-    const planned = planImport(openSheets(deps, run), kept.map((row) => openRow(deps, row)), known);
+    const planned = planImport(
+      openSheets(deps, run),
+      kept.map((row) => openRow(deps, row)),
+      known,
+    );
     // The ledger may have changed since the rows were looked at; what staff saw as ready counts against it as it is now.
     const entries = planned.flatMap(({ entry, change }, n) =>
       entry && kept[n]?.state === 'ready' && (change === 'create' || change === 'update') ? [entry] : [],
