@@ -38,7 +38,7 @@ export const SignInStep = ({ orderId }: { orderId: string }) => {
             label={t.typeCode}
             value={code}
             onValue={setCode}
-            autoCapitalize="characters"
+            autoCapitalize="none"
             autoComplete="off"
             maxLength={200}
           />

@@ -51,10 +51,13 @@ const applyOne = (view: OrderOnScreen, queued: QueuedStep): OrderOnScreen => {
   if (queued.refused !== null) return view;
   switch (queued.kind) {
     case 'accept':
-      // Without a code to scan the work begins with the acceptance.
-      return view.steps.some((step) => step.kind === 'sign-in')
-        ? { ...view, status: 'accepted', acceptedAt: queued.doneAt, actions: ['sign-in'] }
-        : { ...view, status: 'arrived', acceptedAt: queued.doneAt, actions: ['step', 'finish'] };
+      return {
+        ...view,
+        status: 'accepted',
+        acceptedAt: queued.doneAt,
+        // Without a code to scan the work begins with the acceptance.
+        actions: view.steps.some((step) => step.kind === 'sign-in') ? ['sign-in', 'step'] : ['step', 'finish'],
+      };
     case 'sign-in':
       return signedIn(view, queued);
     case 'finish':

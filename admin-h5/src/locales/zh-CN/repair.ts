@@ -60,7 +60,7 @@ export const t = {
   urgencies: { general: '普通', emergency: '加急' },
   moderations: { passed: '已通过', pending: '还没查', review: '要人看', refused: '没放行' },
   moderationNote: {
-    pending: '内容还在检查，师傅暂时看不到原话。',
+    pending: '微信还在检查这段内容，有结果会自动更新。',
     review: '内容要人看一眼再放行。',
     refused: '内容没有放行，别人看不到。',
     passed: '',
