@@ -51,7 +51,7 @@ const worker = process.env.JEST_WORKER_ID ?? '1';
 let made = 0;
 
 /** A database of its own: a SQLite file, or a fresh schema on the server of TEST_MYSQL_URL. */
-const freshDatabase = async (folder: string): Promise<{ url: string; drop(): Promise<void> }> => {
+export const freshDatabase = async (folder: string): Promise<{ url: string; drop(): Promise<void> }> => {
   const server = process.env.TEST_MYSQL_URL;
   if (!server) return { url: `sqlite:${folder}/test.sqlite`, drop: async () => undefined };
   const name = `anju_test_${process.pid}_${worker}_${++made}`;

@@ -1,0 +1,56 @@
+import type { Locator, Page } from 'playwright-core';
+import type { PictureFile, Stage } from './stage.js';
+
+/** The first visible element with these words. */
+export const seen = (page: Page, words: string | RegExp): Locator =>
+  page.getByText(words).filter({ visible: true }).first();
+
+/** Waits until these words stand on the page. */
+export const see = async (page: Page, ...all: (string | RegExp)[]): Promise<void> => {
+  for (const words of all) await seen(page, words).waitFor();
+};
+
+export const unseen = async (page: Page, words: string | RegExp): Promise<void> => {
+  await page.getByText(words).filter({ visible: true }).first().waitFor({ state: 'hidden' });
+};
+
+export const tap = async (page: Page, name: string | RegExp): Promise<void> => {
+  const exact = typeof name === 'string';
+  await page.getByRole('button', { name, exact }).filter({ visible: true }).last().click();
+};
+
+/** Signs in on the staff's front end. */
+export const signIn = async (page: Page, stage: Stage, username: string, password: string): Promise<void> => {
+  await page.goto(`${stage.origin}/staff/`);
+  await page.getByLabel('账号').fill(username);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+};
+
+/** A first password is good for one thing only. */
+export const changeFirst = async (page: Page, old: string, fresh: string): Promise<void> => {
+  await see(page, '先换一个自己的密码');
+  await page.getByLabel('现在的密码').fill(old);
+  await page.getByLabel('新密码', { exact: true }).fill(fresh);
+  await page.getByLabel('再输一遍新密码').fill(fresh);
+  await page.getByRole('button', { name: '换好了，开始用' }).click();
+};
+
+/** Opens the owner's H5 as one of the simulator's residents. */
+export const enterAs = async (page: Page, stage: Stage, name: string): Promise<void> => {
+  await page.goto(`${stage.origin}/owner/`);
+  await page
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .filter({ visible: true })
+    .click();
+  await page.getByRole('tab', { name: '首页' }).filter({ visible: true }).waitFor();
+};
+
+/** Picks files where the page opens the phone's own chooser. */
+export const choose = async (page: Page, button: string, files: PictureFile[]): Promise<void> => {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button, exact: true }).filter({ visible: true }).click(),
+  ]);
+  await chooser.setFiles(files);
+};

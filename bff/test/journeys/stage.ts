@@ -1,0 +1,179 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { createClient } from 'shared-types/client';
+import sharp from 'sharp';
+import { type RunningSimulators, startSimulators } from '../../simulators/server.js';
+import { readEnv } from '../../src/env.js';
+import { migrateUp } from '../../src/platform/database/migrate.js';
+import { projectRoot } from '../../src/platform/projectRoot.js';
+import { type RunningCommunity, startCommunity } from '../../src/start.js';
+import { freshDatabase } from '../factories/testDeps.js';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+];
+
+export const phone = { width: 360, height: 760 };
+export const desk = { width: 1440, height: 900 };
+
+/** What went wrong on a page that nobody on it can see; refusals that the product words itself are no fault. */
+export interface Watched {
+  page: Page;
+  faults: string[];
+}
+
+export interface Stage {
+  origin: string;
+  community: RunningCommunity;
+  simulators: RunningSimulators;
+  browser: Browser;
+  /** A typed client that acts with this token. */
+  client(token: string | null, community?: string | null): ReturnType<typeof createClient>;
+  /** A device of its own: nothing is shared with another but the server. */
+  device(size: { width: number; height: number }, more?: BrowserContextOptions): Promise<Page>;
+  /** Everything that pages of this stage complained about since the last call. */
+  faults(): string[];
+  close(): Promise<void>;
+}
+
+const noise = /net::ERR_INTERNET_DISCONNECTED|Failed to load resource|WebSocket connection to/;
+
+const watch = (page: Page, faults: string[]): void => {
+  page.on('pageerror', (error) => faults.push(`page error: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !noise.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  page.on('response', (answer) => {
+    if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.request().method()} ${answer.url()}`);
+    else if (answer.status() >= 400 && !/\/(api|simulators|files)\//.test(answer.url()))
+      faults.push(`${answer.status()} ${answer.url()}`);
+  });
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    if (!/ERR_ABORTED|ERR_INTERNET_DISCONNECTED/.test(why)) faults.push(`${why} ${request.url()}`);
+  });
+};
+
+/** The whole community in this process, behind real sockets, with WeChat played by the simulator. */
+export const openStage = async (options: { demo?: boolean } = {}): Promise<Stage> => {
+  const folder = await mkdtemp(join(tmpdir(), 'anju-journey-'));
+  const database = await freshDatabase(folder);
+  const simulators = await startSimulators();
+  const { app, templates } = simulators.control.wechat;
+  const env = readEnv({
+    ANJU_ENV: options.demo ? 'demo' : 'test',
+    PORT: '0',
+    DATA_DIR: folder,
+    DATABASE_URL: database.url,
+    REDIS_URL: process.env.TEST_REDIS_URL,
+    SIMULATOR_ORIGIN: simulators.origin,
+    WXAPI_ORIGIN: simulators.origin,
+    WX_APPID: app.appId,
+    WX_SECRET: app.secret,
+    WX_TEMPLATES: templates.map(({ purpose, id }) => `${purpose}=${id}`).join(','),
+    LOG_LEVEL: 'error',
+  });
+  if (!options.demo) await migrateUp(env.databaseOwnerUrl);
+  const community = await startCommunity(env, ['web', 'worker', 'mqtt']);
+  const origin = community.origin ?? '';
+  const browser = await chromium.launch({ executablePath, args: flags });
+  const faults: string[] = [];
+  const transport: Parameters<typeof createClient>[0]['transport'] = async (request) => {
+    const answer = await fetch(origin + request.path, {
+      method: request.method,
+      headers: request.headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: isJson ? await answer.json() : await answer.text(),
+    };
+  };
+  return {
+    origin,
+    community,
+    simulators,
+    browser,
+    client: (token, of = null) => createClient({ transport, token: () => token, community: () => of }),
+    device: async (size, more = {}) => {
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        reducedMotion: 'reduce',
+        ...more,
+      });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      watch(page, faults);
+      return page;
+    },
+    faults: () => faults.splice(0),
+    close: async () => {
+      await browser.close();
+      await community.stop();
+      await simulators.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Fronts are served from their builds; without them a journey would only find an empty folder. */
+export const needBuilt = (...files: string[]): void => {
+  for (const file of files)
+    if (!existsSync(join(projectRoot, file))) throw new Error(`${file} is not there: npm run build`);
+};
+
+export const pathOf = (...parts: string[]): string => join(projectRoot, ...parts);
+
+const pictures = pathOf('.cache/journeys');
+
+/** The page as it is seen now, for people to look at: .cache/journeys/NN-name-WIDTH.png */
+export const shot = async (page: Page, name: string, options: { whole?: boolean } = {}): Promise<void> => {
+  mkdirSync(pictures, { recursive: true });
+  const width = page.viewportSize()?.width ?? 0;
+  await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: options.whole ?? false });
+};
+
+export const keepFigures = async (name: string, figures: Record<string, number>): Promise<void> => {
+  const folder = pathOf('.cache/bench');
+  mkdirSync(folder, { recursive: true });
+  const { writeFile } = await import('node:fs/promises');
+  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(figures)}\n`);
+};
+
+export interface PictureFile {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** A photograph as a phone takes it, of one colour. */
+export const photo = async (name: string, colour = '#7a8b86', size = 900): Promise<PictureFile> => ({
+  name,
+  mimeType: 'image/jpeg',
+  buffer: await sharp({ create: { width: size, height: Math.round(size * 0.75), channels: 3, background: colour } })
+    .jpeg()
+    .toBuffer(),
+});
+
+export const heic = (): PictureFile => ({
+  name: 'IMG_0001.HEIC',
+  mimeType: 'image/heic',
+  buffer: readFileSync(pathOf('bff/src/platform/upload/fixtures/house.heic')),
+});
