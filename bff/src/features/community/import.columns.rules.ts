@@ -14,7 +14,7 @@ export interface Sheet {
 const headingWords: [ImportField, RegExp][] = [
   ['sequence', /^(?:序号|序|编号|no\.?|行号|#)$/i],
   ['spaceNumber', /^(?:车位号|车位编号|车位号码|车位|泊位号?|停车位号?)$/],
-  ['tenure', /产权.{0,2}租赁|租售|车位性质|车位类型|权属|使用性质.*车|车位状态|取得方式/],
+  ['tenure', /产权.{0,2}租赁|租售|车位性质|车位类型|权属|使用性质.*车|车位状态|车位属性|取得方式|使用方式/],
   ['boundHouse', /绑定房|关联房|对应房|所属房|归属房|车主房/],
   ['plate', /车牌/],
   ['zone', /^(?:区域|分区|车库|停车区|所在区域?|位置|楼层区域)$/],
@@ -29,7 +29,7 @@ const headingWords: [ImportField, RegExp][] = [
   ['layout', /户型|房型|格局/],
   ['handedOverOn', /交房|入伙|收楼|交付|收房|接房|交楼/],
   ['occupancy', /状态|入住情况|居住情况|使用情况|入住$|是否入住|居住/],
-  ['usage', /用途|使用性质|房屋性质|物业类型|业态|房屋类型|类型$/],
+  ['usage', /用途|使用性质|房屋性质|物业类型|业态|房屋类型|类型$|性质$/],
   ['ownerNames', /业主|产权人|户主|姓名|客户名|客户$|房主|所有权人|权利人|住户|名字/],
   ['number', /房号|门牌|室号|房间号|房间|户号|单元号室|室$|铺号|商铺号|房屋号/],
   ['unit', /单元|梯号/],
@@ -126,16 +126,27 @@ interface Guess {
   confidence: number;
 }
 
+/** Values alone are enough for these, whatever the heading says. */
+const speakForThemselves = new Set<ImportField>(['phones', 'plate', 'address', 'spaceNumber', 'unit', 'building']);
+
+/** Square metres that are not the ones on the deed; taken only where no other are given. */
+const lesserArea = /套内|使用面积|公摊|赠送|花园/;
+
+/** People of the office and others who are neither owners nor tenants. */
+const othersHeading = /管家|经办|紧急|楼长|网格|收费员|登记人|填表/;
+
 const guessColumn = (heading: string, values: string[]): Guess => {
+  if (othersHeading.test(heading)) return { field: null, confidence: 0 };
   const named = fieldOfHeading(heading);
   const shaped = fieldOfValues(values);
   if (named && (named === 'number' || named === 'building' || named === 'unit') && shaped === 'address')
     return { field: 'address', confidence: 0.8 };
   if (named === 'address' && shaped === 'number') return { field: 'number', confidence: 0.7 };
-  if (named) return { field: named, confidence: shaped === null || shaped === named ? 0.95 : 0.8 };
-  return shaped
-    ? { field: shaped, confidence: tidyHeading(heading) === '' ? 0.6 : 0.4 }
-    : { field: null, confidence: 0 };
+  if (named === 'area' && lesserArea.test(heading)) return { field: 'area', confidence: 0.5 };
+  if (named) return { field: named, confidence: shaped === null || shaped === named ? 0.95 : 0.9 };
+  if (!shaped) return { field: null, confidence: 0 };
+  if (tidyHeading(heading) === '') return { field: shaped, confidence: 0.6 };
+  return speakForThemselves.has(shaped) ? { field: shaped, confidence: 0.4 } : { field: null, confidence: 0 };
 };
 
 /** The whole reading of one sheet as it is proposed to staff. */
@@ -159,7 +170,12 @@ export const guessSheet = (sheet: Sheet, index: number): ImportSheet => {
   });
   const taken = new Map<ImportField, number>();
   for (const column of [...columns].sort((a, b) => b.confidence - a.confidence || a.index - b.index)) {
-    if (column.field === null || manyColumns.has(column.field)) continue;
+    if (column.field === null) continue;
+    // Several columns with such headings belong together; one that only looks so does not.
+    if (manyColumns.has(column.field) && column.confidence > 0.6) {
+      taken.set(column.field, column.index);
+      continue;
+    }
     if (taken.has(column.field)) Object.assign(column, { field: null, confidence: 0 });
     else taken.set(column.field, column.index);
   }

@@ -90,11 +90,11 @@ export const listRows = async (
     values.push(filter.change);
   }
   if (page.after) {
-    where.push('(sheet_index > ? OR (sheet_index = ? AND row_number > ?))');
+    where.push('(sheet_index > ? OR (sheet_index = ? AND `row_number` > ?))');
     values.push(page.after[0], ...page.after);
   }
   const ids: { id: string }[] = await reader.query(
-    `SELECT id FROM import_row WHERE ${where.join(' AND ')} ORDER BY sheet_index, row_number LIMIT ${page.limit}`,
+    `SELECT id FROM import_row WHERE ${where.join(' AND ')} ORDER BY sheet_index, \`row_number\` LIMIT ${page.limit}`,
     values,
   );
   if (ids.length === 0) return [];

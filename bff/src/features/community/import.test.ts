@@ -322,6 +322,48 @@ describe('other offices', () => {
   });
 });
 
+describe('columns', () => {
+  it('are not taken for what they only look like', async () => {
+    const headings = [
+      '楼栋号',
+      '房间号',
+      '业主',
+      '电话',
+      '套内面积',
+      '建筑面积',
+      '管家',
+      '管家电话',
+      '房产性质',
+      '紧急联系人',
+    ];
+    const line = ['01栋', '1单元0101', '林娜', phone(0), '80', '100', '王管家', phone(5), '住宅', '赵六'];
+    const who = await newImporter();
+    const id = await start(who, await workbookOf({ 台账: [headings, line] }), 'a.xlsx');
+    const [sheet] = (await readImportView(t.deps, who.communityId, id)).sheets;
+    expect(sheet?.columns.map(({ field }) => field)).toEqual([
+      'building',
+      'address',
+      'ownerNames',
+      'phones',
+      null,
+      'area',
+      null,
+      null,
+      'usage',
+      null,
+    ]);
+    const page = await listImportRowViews(t.deps, who.communityId, { id, limit: 1 });
+    expect(page).toMatchObject({ total: 2, items: [{ rowNumber: 1, state: 'skipped' }] });
+    const next = await listImportRowViews(t.deps, who.communityId, { id, limit: 1, cursor: page.nextCursor ?? '' });
+    expect(next).toMatchObject({
+      nextCursor: null,
+      items: [
+        { rowNumber: 2, state: 'ready', understood: `1栋1单元101 · 100.00 ㎡ · 林娜 199****${phone(0).slice(-4)}` },
+      ],
+    });
+  });
+});
+
 describe('a ledger that was changed', () => {
   const file = (area: number, name: string, tel: string): Promise<Buffer> =>
     workbookOf({
