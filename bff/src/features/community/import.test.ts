@@ -342,7 +342,7 @@ describe('columns', () => {
     const [sheet] = (await readImportView(t.deps, who.communityId, id)).sheets;
     expect(sheet?.columns.map(({ field }) => field)).toEqual([
       'building',
-      'address',
+      'number',
       'ownerNames',
       'phones',
       null,
