@@ -1,0 +1,160 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Contract } from 'shared-types/contract';
+import { routes } from '../../src/app.js';
+import { newId } from '../../src/kernel/ids.js';
+import { type TestServer, testServer } from '../factories/testServer.js';
+import {
+  addressOf,
+  bodySubjects,
+  type Expected,
+  examples,
+  exceptions,
+  expectedOf,
+  otherParams,
+} from './accessTable.js';
+import { homeOf, makeWorld, type Role, roles, type Subject, subjects, type World } from './world.js';
+
+let server: TestServer;
+const worlds: Record<string, World> = {};
+beforeAll(async () => {
+  server = await testServer();
+}, 60_000);
+afterAll(() => server.close());
+
+interface Answer {
+  status: number;
+  body: string;
+  headers: string;
+}
+
+const photo = Buffer.from(
+  '/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==',
+  'base64',
+);
+
+const form = (): FormData => {
+  const data = new FormData();
+  data.set('file', new Blob([new Uint8Array(photo)]), 'photo.jpg');
+  return data;
+};
+
+const call = async (contract: Contract, world: World, role: Role, subject: Subject): Promise<Answer> => {
+  const side = homeOf(world, role);
+  const { path, id } = addressOf(contract, world, role, subject, newId(new Date()));
+  const example = examples[contract.name]?.(side, id, world) ?? {};
+  const query = example.query ? `?${new URLSearchParams(example.query)}` : '';
+  const token = side.tokens[role];
+  const json = example.body !== undefined;
+  const answer = await fetch(`${server.origin}/api/v1${path}${query}`, {
+    method: contract.method,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(json ? { 'content-type': 'application/json' } : {}),
+      'idempotency-key': randomBytes(9).toString('hex'),
+    },
+    ...(json ? { body: JSON.stringify(example.body) } : contract.bodyKind === 'upload' ? { body: form() } : {}),
+  });
+  const body = (await answer.text()).replace(/"requestId":"[^"]+"/, '"requestId":""');
+  const headers = [...answer.headers].filter(([name]) => name !== 'date' && name !== 'request-id');
+  return { status: answer.status, body, headers: JSON.stringify(headers) };
+};
+
+/** What a refused call may leave behind is the trace that somebody tried. */
+const traces = new Set(['session', 'audit_log', 'idempotency']);
+const fingerprint = async (): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const { tableName } of server.deps.db.source.entityMetadatas) {
+    if (traces.has(tableName)) continue;
+    const rows: unknown[] = await server.deps.db.reader.query(`SELECT * FROM ${tableName}`);
+    hash.update(
+      `${tableName} ${rows
+        .map((row) => JSON.stringify(row))
+        .sort()
+        .join('\n')}`,
+    );
+  }
+  return hash.digest('hex');
+};
+
+const isRefusal = (status: number): boolean => status === 401 || status === 403 || status === 404;
+
+const fault = (expected: Expected, { status, body }: Answer): string | null => {
+  const code = /"code":"([^"]+)"/.exec(body)?.[1];
+  if (expected === 'allowed')
+    return (isRefusal(status) && code !== 'auth.bad_credentials') || (status >= 500 && code !== 'upstream.unavailable')
+      ? `allowed, but ${status} ${code}`
+      : null;
+  if (status === expected.status && (!expected.code || expected.code === code)) return null;
+  return `${expected.status} ${expected.code ?? ''} expected, but ${status} ${code}`;
+};
+
+/** Cells of one route; those without a subject differ by the caller only. */
+const cellsOf = (contract: Contract, world: World): { role: Role; subject: Subject; expected: Expected }[] => {
+  const { hasSubject } = addressOf(contract, world, 'manager', 'own', newId(new Date()));
+  return roles.flatMap((role) =>
+    (hasSubject ? subjects : (['own'] as const)).map((subject) => ({
+      role,
+      subject,
+      expected: expectedOf(contract, role, subject),
+    })),
+  );
+};
+
+/** After one of these succeeded the next caller finds nothing to do: each has a world of its own. */
+const usesUp = new Set(['endBinding', 'deleteShift']);
+
+const contracts = routes.map(({ contract }) => contract);
+let cells = 0;
+
+test.each(contracts.map((contract) => [contract.name, contract] as const))(
+  '%s',
+  async (_name, contract) => {
+    const shared = contract.method === 'GET' ? `GET ${contract.path.startsWith('/staff/imports/')}` : contract.name;
+    worlds[shared] ??= await makeWorld(server, contract);
+    const world = worlds[shared];
+    const all = cellsOf(contract, world);
+    cells += all.length;
+    const faults: string[] = [];
+    const answers = new Map<string, Answer>();
+    const before = await fingerprint();
+    for (const { role, subject, expected } of all.filter((cell) => cell.expected !== 'allowed')) {
+      const answer = await call(contract, world, role, subject);
+      answers.set(`${role} ${subject}`, answer);
+      const found = fault(expected, answer);
+      if (found) faults.push(`${role} × ${subject}: ${found}`);
+    }
+    if ((await fingerprint()) !== before) faults.push('a refused call changed rows');
+    for (const role of roles) {
+      const [other, absent] = (['other community', 'absent'] as const).map((subject) =>
+        answers.get(`${role} ${subject}`),
+      );
+      if (JSON.stringify(other) !== JSON.stringify(absent))
+        faults.push(
+          `${role}: another community’s and an absent one are told apart: ${JSON.stringify([other, absent])}`,
+        );
+    }
+    for (const { role, subject, expected } of all.filter((cell) => cell.expected === 'allowed')) {
+      const own = usesUp.has(contract.name) ? await makeWorld(server, contract) : world;
+      const found = fault(expected, await call(contract, own, role, subject));
+      if (found) faults.push(`${role} × ${subject}: ${found}`);
+    }
+    expect(faults).toEqual([]);
+  },
+  60_000,
+);
+
+test('every id in a path and every permission is spoken of, and no exception is of a route that is gone', () => {
+  const names = new Set(contracts.map(({ name }) => name));
+  const declared = [
+    ...exceptions.map(({ route }) => route),
+    ...Object.keys({ ...otherParams, ...bodySubjects, ...examples }),
+  ];
+  expect(declared.filter((name) => !names.has(name))).toEqual([]);
+  expect(contracts.filter(({ body, name }) => body && !examples[name]).map(({ name }) => name)).toEqual([]);
+  expect(names.size).toBe(contracts.length);
+});
+
+test('the table is as large as it should be', () => {
+  expect(cells).toBeGreaterThan(contracts.length * roles.length);
+  process.stdout.write(`access: ${contracts.length} routes, ${cells} cells\n`);
+});
