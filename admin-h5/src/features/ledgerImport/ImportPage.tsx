@@ -94,11 +94,9 @@ export const ImportPage = () => {
         {(view) => {
           const shown: Step = steps.includes(step as Step)
             ? (step as Step)
-            : view.status !== 'draft'
-              ? 'ready'
-              : view.counts.doubtful > 0
-                ? 'doubtful'
-                : 'columns';
+            : view.status === 'draft' && view.counts.doubtful > 0
+              ? 'doubtful'
+              : 'ready';
           return (
             <>
               {view.status === 'applied' && (
