@@ -43,7 +43,7 @@ export default defineConfig<'webpack5'>(async () => {
     deviceRatio: { 375: 1, 750: 1 },
     sourceRoot: 'src',
     outputRoot: isH5 ? 'dist/h5' : 'dist/weapp',
-    plugins: ['@tarojs/plugin-html', path.join(__dirname, 'aria.ts')],
+    plugins: [path.join(__dirname, 'aria.ts')],
     defineConstants: { __API_BASE__: JSON.stringify(isH5 ? '' : process.env.API_BASE || 'https://anju.example.com') },
     copy: { patterns: isH5 ? [] : [{ from: 'src/theme.json', to: 'dist/weapp/theme.json' }], options: {} },
     framework: 'react',

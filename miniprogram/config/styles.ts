@@ -25,37 +25,6 @@ const spaces = (): string[] => [
   `--ease:${tokens.motion.ease}`,
 ];
 
-/** What NutUI's components take their colours and sizes from (look/README, Theming from the tokens). */
-const nutui = (): string[] => {
-  const of: Record<string, string> = {
-    'color-primary': 'brand',
-    'color-primary-stop-1': 'brand',
-    'color-primary-stop-2': 'brand',
-    'color-primary-pressed': 'brand-deep',
-    'color-primary-light': 'brand-soft',
-    'color-primary-text': 'on-brand',
-    'color-title': 'ink',
-    'color-text': 'ink-2',
-    'color-text-help': 'ink-3',
-    'color-text-link': 'brand',
-    'color-background': 'paper',
-    'color-background-component': 'card',
-    'color-background-overlay': 'card',
-    'color-background-sunken': 'sunken',
-    'color-border': 'line',
-    'color-danger': 'danger-fill',
-    'color-danger-light': 'danger-soft',
-    'color-warning': 'money-fill',
-    'color-success': 'brand',
-    'font-size-xs': 'tick',
-    'font-size-s': 's',
-    'font-size-base': 's',
-    'font-size-l': 'm',
-    'font-size-xl': 'l',
-  };
-  return Object.entries(of).map(([name, token]) => `--nutui-${name}:var(--${token})`);
-};
-
 const tokensCss = (): string => {
   const light = colours(tokens.color.light);
   const dark = colours(tokens.color.dark);
@@ -66,7 +35,6 @@ const tokensCss = (): string => {
     block('.screen.light', ['color-scheme:light']),
     block('.screen.dark', [...dark, `--shadow:${tokens.shadow.dark}`, 'color-scheme:dark']),
     block('.screen.elderly', sizes(tokens.type.elderly, tokens.touch.elderly)),
-    block('.screen', nutui()),
   ].join('\n');
 };
 
