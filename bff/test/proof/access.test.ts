@@ -63,7 +63,8 @@ const call = async (contract: Contract, world: World, role: Role, subject: Subje
 const traces = new Set(['session', 'audit_log', 'idempotency']);
 const fingerprint = async (): Promise<string> => {
   const hash = createHash('sha256');
-  for (const { tableName } of server.deps.db.source.entityMetadatas) {
+  const tables = server.deps.db.source.entityMetadatas.map(({ tableName }) => tableName);
+  for (const tableName of [...tables, 'repair_number']) {
     if (traces.has(tableName)) continue;
     const rows: unknown[] = await server.deps.db.reader.query(`SELECT * FROM ${tableName}`);
     hash.update(
