@@ -41,6 +41,8 @@ export default defineAppConfig({
     backgroundColor: process.env.TARO_ENV === 'h5' ? '#F7F6F2' : '@paper',
     backgroundTextStyle: (process.env.TARO_ENV === 'h5' ? 'dark' : '@pull') as 'dark',
   },
+  // Pages of the browser's front change at once: motion is for what moves, and none when the system asks.
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
   darkmode: true,
   themeLocation: 'theme.json',
   lazyCodeLoading: 'requiredComponents',

@@ -79,7 +79,7 @@ describe('the kiosk in the service station', () => {
     const left = await page.locator('body').innerText();
     for (const word of ['李晓梅', '1栋1单元102', '水龙头', '0001']) expect(left).not.toContain(word);
     expect(await page.getByLabel('账号').inputValue()).toBe('');
-    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const kept = String(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])'));
     expect(kept).not.toContain('李晓梅');
     const { items: after } = await stage.client(helper.token, community.id)(listRepairs, { query: {} });
     expect(after).toHaveLength(1);

@@ -19,6 +19,14 @@ export const tap = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name, exact }).filter({ visible: true }).last().click();
 };
 
+/** Writes into the field of the owner's page that shows this placeholder. */
+export const write = async (page: Page, placeholder: string, text: string): Promise<void> => {
+  await page
+    .locator(`input[placeholder^="${placeholder}"], textarea[placeholder^="${placeholder}"]`)
+    .filter({ visible: true })
+    .fill(text);
+};
+
 /** Signs in on the staff's front end. */
 export const signIn = async (page: Page, stage: Stage, username: string, password: string): Promise<void> => {
   await page.goto(`${stage.origin}/staff/`);

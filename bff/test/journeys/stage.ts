@@ -117,7 +117,7 @@ export const openStage = async (options: { demo?: boolean } = {}): Promise<Stage
         reducedMotion: 'reduce',
         ...more,
       });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       watch(page, faults);
       return page;
