@@ -38,6 +38,8 @@ export const HouseCell = z.object({
   bound: z.boolean(),
   pendingBindings: z.int(),
   openRequests: z.int(),
+  /** Of its door, to print a whole building's codes. */
+  placeCode: z.string(),
 });
 export type HouseCell = z.infer<typeof HouseCell>;
 
@@ -234,6 +236,18 @@ export const readPlaceCodeImage = contract({
   params: z.object({ code: z.string().check(z.maxLength(32)) }),
   produces: 'image/jpeg',
   errors: ['place.code_unknown', 'upstream.unavailable'],
+});
+
+/** The place code alone as a plain QR: the camera of a web page reads it, which it cannot with a mini-program code. */
+export const readPlaceQr = contract({
+  name: 'readPlaceQr',
+  summary: '门牌或区域的二维码（师傅签到用）',
+  method: 'GET',
+  path: '/staff/places/:code/qr',
+  auth: { as: ['staff'], may: 'house.read' },
+  params: z.object({ code: z.string().check(z.maxLength(32)) }),
+  produces: 'image/svg+xml',
+  errors: ['place.code_unknown'],
 });
 
 export const PlaceView = z.object({

@@ -57,6 +57,11 @@ const pages: readonly PageRoute[] = [
     Component: page(() => import('../features/house/ParkingPage'), 'ParkingPage'),
   },
   {
+    path: '/houses/codes',
+    may: 'house.read',
+    Component: page(() => import('../features/house/CodesPage'), 'CodesPage'),
+  },
+  {
     path: '/houses/areas',
     may: 'request.read',
     Component: page(() => import('../features/house/AreasPage'), 'AreasPage'),

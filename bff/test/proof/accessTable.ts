@@ -12,6 +12,7 @@ type IdKind = SubjectKind | 'placeCode' | 'shift' | 'row';
 export const otherParams: Record<string, { param: string; of: IdKind; refusal: Expected }> = {
   readPlace: { param: 'code', of: 'placeCode', refusal: { status: 404, code: 'place.code_unknown' } },
   readPlaceCodeImage: { param: 'code', of: 'placeCode', refusal: { status: 404, code: 'place.code_unknown' } },
+  readPlaceQr: { param: 'code', of: 'placeCode', refusal: { status: 404, code: 'place.code_unknown' } },
   deleteShift: { param: 'id', of: 'shift', refusal: { status: 404, code: 'staff.not_found' } },
 };
 

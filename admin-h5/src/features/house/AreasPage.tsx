@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { createPublicArea, listBuildings, listPublicAreas, type PublicAreaView } from 'shared-types/community';
 import { useMe } from '../../lib/me';
 import { useCommand, useRead } from '../../lib/query';
@@ -55,22 +56,33 @@ export const AreasPage = () => {
   const { may } = useMe();
   const [adding, setAdding] = useState(false);
   const query = useRead(listPublicAreas);
-  const add = may('place.manage') && (
-    <button type="button" className="btn pri sm" style={{ alignSelf: 'start' }} onClick={() => setAdding(true)}>
-      <Icon name="plus" size={18} />
-      {t.addArea}
-    </button>
+  const canPrint = may('house.read');
+  const tools = (may('place.manage') || canPrint) && (
+    <div className="row g2 wrap">
+      {may('place.manage') && (
+        <button type="button" className="btn pri sm" onClick={() => setAdding(true)}>
+          <Icon name="plus" size={18} />
+          {t.addArea}
+        </button>
+      )}
+      {canPrint && (query.data?.items.length ?? 0) > 0 && (
+        <Link className="btn ghost sm" to="/houses/codes">
+          <Icon name="print" size={18} />
+          {t.areaCodes}
+        </Link>
+      )}
+    </div>
   );
   return (
     <Page title={t.tabs.areas} tools={<Tabs />}>
-      {add}
+      {tools}
       <section className="card pad">
         <Loaded query={query}>
           {({ items }) =>
             items.length === 0 ? (
               <Empty>{t.areasEmpty}</Empty>
             ) : (
-              <Table label={t.tabs.areas} rows={items} columns={columnsFor(may('house.read'))} rowKey={(a) => a.id} />
+              <Table label={t.tabs.areas} rows={items} columns={columnsFor(canPrint)} rowKey={(a) => a.id} />
             )
           }
         </Loaded>

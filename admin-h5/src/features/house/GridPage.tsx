@@ -246,6 +246,10 @@ export const GridPage = () => {
                     <Icon name="print" size={18} />
                     {t.print}
                   </button>
+                  <Link className="btn ghost sm" to={`/houses/codes?building=${building.id}`}>
+                    <Icon name="scan" size={18} />
+                    {t.buildingCodes}
+                  </Link>
                   <ExportButton />
                 </div>
               </div>

@@ -1,59 +1,31 @@
-import { useEffect, useState } from 'react';
-import { readPlaceCodeImage } from 'shared-types/community';
-import { download, wordsOf } from '../../lib/api';
+import { useState } from 'react';
 import { t } from '../../locales/zh-CN/house';
 import { Dialog } from '../../ui/Dialog';
 import { Icon } from '../../ui/icons';
+import { PlaceCodes } from './PlaceCodes';
 
-/** The mini-program code of a place, with its letters below for a hand to type. */
+const picturesOfAPlace = 2;
+
+/** Both codes of a place, with the letters below for a hand to type. */
 const CodeDialog = ({ code, label, onClose }: { code: string; label: string; onClose: () => void }) => {
-  const [url, setUrl] = useState<string | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
-  useEffect(() => {
-    let made: string | null = null;
-    let gone = false;
-    download(readPlaceCodeImage, { params: { code } })
-      .then((blob) => {
-        if (gone) return;
-        made = URL.createObjectURL(blob);
-        setUrl(made);
-      })
-      .catch((error: unknown) => setFailed(wordsOf(error)));
-    return () => {
-      gone = true;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [code]);
+  const [settled, setSettled] = useState<(string | null)[]>([]);
+  const ready = settled.length >= picturesOfAPlace && settled.some((url) => url !== null);
   return (
     <Dialog
       title={t.codeTitle(label)}
       onClose={onClose}
       foot={
-        <button type="button" className="btn pri grow no-print" disabled={!url} onClick={() => print()}>
+        <button type="button" className="btn pri grow no-print" disabled={!ready} onClick={() => print()}>
           <Icon name="print" />
           {t.printCode}
         </button>
       }
     >
-      <div className="col g3 print-code" style={{ alignItems: 'center', textAlign: 'center' }}>
-        {url && (
-          <img
-            src={url}
-            alt={t.codeTitle(label)}
-            width={260}
-            height={260}
-            style={{ borderRadius: 12, background: '#fff' }}
-          />
-        )}
-        {!url && !failed && <div className="sk" style={{ width: 260, height: 260 }} />}
-        {failed && (
-          <p className="td" role="alert">
-            {failed}
-          </p>
-        )}
+      <div className="col g3" style={{ alignItems: 'center', textAlign: 'center' }}>
         <b className="fs-l">{label}</b>
+        <PlaceCodes code={code} label={label} onSettled={(url) => setSettled((all) => [...all, url])} />
         <p className="t2">{t.codeHand}</p>
-        <b className="fs-xl num" style={{ letterSpacing: '.06em', overflowWrap: 'anywhere' }}>
+        <b className="fs-l num" style={{ letterSpacing: '.06em', overflowWrap: 'anywhere' }}>
           {code}
         </b>
       </div>

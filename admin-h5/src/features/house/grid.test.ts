@@ -15,6 +15,7 @@ const cell = (
   bound: true,
   pendingBindings: 0,
   openRequests: 0,
+  placeCode: `door-${number}`,
   ...part,
 });
 const building: BuildingView = { id: 'b', name: '3栋', units: [{ id: 'u1', name: '1单元' }], houseCount: 4 };

@@ -10,7 +10,7 @@ import {
   readPlaceView,
   searchHouseViews,
 } from './community.queries.js';
-import { readPlaceCodeFile } from './placeCodeImage.js';
+import { readPlaceCodeFile, readPlaceQrFile } from './placeCodeImage.js';
 
 export const communityRoutes: Route[] = [
   route(listCommunities, (deps) => listCommunityViews(deps.db.reader)),
@@ -25,4 +25,5 @@ export const communityRoutes: Route[] = [
   }),
   route(api.readPlace, (deps, call) => readPlaceView(deps, call.actor, call.params.code)),
   route(api.readPlaceCodeImage, (deps, call) => readPlaceCodeFile(deps, call.actor, call.params.code)),
+  route(api.readPlaceQr, (deps, call) => readPlaceQrFile(deps, call.actor, call.params.code)),
 ];

@@ -1,3 +1,4 @@
+import QRCode from 'qrcode';
 import { callOf, makeCommunity, makeStaff } from '../../../test/factories/people.js';
 import { type PlacedHouse, placeHouse } from '../../../test/factories/places.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
@@ -6,7 +7,7 @@ import { createPublicArea } from './commands/createPublicArea.js';
 import { communityGates } from './community.gates.js';
 import { limitHouseSearch } from './community.limits.js';
 import { listAreaViews, readPlaceView, searchHouseViews } from './community.queries.js';
-import { readPlaceCodeFile } from './placeCodeImage.js';
+import { readPlaceCodeFile, readPlaceQrFile } from './placeCodeImage.js';
 
 let t: TestDeps;
 let communityId: string;
@@ -130,6 +131,20 @@ describe('scanned codes', () => {
     await expect(readPlaceCodeFile(t.deps, staff, placeCode)).rejects.toMatchObject({ code: 'upstream.unavailable' });
     t.simulators.control.wechat.faults.clear();
     await expect(readPlaceCodeFile(t.deps, staff, (houses.foreign as PlacedHouse).placeCode)).rejects.toMatchObject({
+      code: 'place.code_unknown',
+    });
+  });
+});
+
+describe('the plain QR of a door', () => {
+  it('says the place code and nothing else, and is refused for another community’s door', async () => {
+    const { placeCode } = houses['1栋1单元101'] as PlacedHouse;
+    const { bytes, contentType } = await readPlaceQrFile(t.deps, staff, placeCode);
+    expect(contentType).toBe('image/svg+xml');
+    expect(bytes.toString()).toBe(
+      await QRCode.toString(placeCode, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 }),
+    );
+    await expect(readPlaceQrFile(t.deps, staff, (houses.foreign as PlacedHouse).placeCode)).rejects.toMatchObject({
       code: 'place.code_unknown',
     });
   });

@@ -47,6 +47,7 @@ export type HouseListRow = Pick<
   | 'layout'
   | 'areaHundredths'
   | 'occupancy'
+  | 'placeCode'
 > & { position: HousePosition };
 
 type Raw = Record<string, unknown>;
@@ -71,6 +72,7 @@ const toRow = (raw: Raw): HouseListRow => ({
   layout: textOrNull(raw.layout),
   areaHundredths: numberOrNull(raw.area_hundredths),
   occupancy: raw.occupancy as Occupancy,
+  placeCode: String(raw.place_code),
   position: [toNumber(raw.s0), toNumber(raw.s1), toNumber(raw.s2), String(raw.number), String(raw.id)],
 });
 
@@ -143,7 +145,7 @@ export const listHouses = async (
   const values = [...where.values, ...(page.after ?? [])];
   const rows: Raw[] = await reader.query(
     `SELECT h.community_id, h.id, h.building_id, h.unit_id, h.number, h.label, h.kind, h.floor, h.layout,
-       h.area_hundredths, h.occupancy, ${sortParts
+       h.area_hundredths, h.occupancy, h.place_code, ${sortParts
          .slice(0, 3)
          .map((part, n) => `${part} AS s${n}`)
          .join(', ')}

@@ -1,3 +1,4 @@
+import QRCode from 'qrcode';
 import { WechatError } from '../../adapters/wechat/wechat.errors.js';
 import type { FileAnswer } from '../../http/route.js';
 import { AppError } from '../../kernel/appError.js';
@@ -19,4 +20,11 @@ export const readPlaceCodeFile = async (deps: Deps, actor: StaffActor, code: str
     deps.log.warn({ error: error.message }, 'place code refused');
     throw new AppError('upstream.unavailable');
   }
+};
+
+/** The code alone, for the camera of a worker's web page: no address is in it, so it stays true when the site moves. */
+export const readPlaceQrFile = async (deps: Deps, actor: StaffActor, code: string): Promise<FileAnswer> => {
+  const { placeCode } = await readKnownPlace(deps, actor, code);
+  const svg = await QRCode.toString(placeCode, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+  return { bytes: Buffer.from(svg), contentType: 'image/svg+xml' };
 };

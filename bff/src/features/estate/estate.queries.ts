@@ -73,13 +73,14 @@ export const readBuildingCells = async (
   return {
     building: grid.building,
     cells: grid.houses.map(
-      ({ id, unitId, number, floor, occupancy }): HouseCell => ({
+      ({ id, unitId, number, floor, occupancy, placeCode }): HouseCell => ({
         id,
         unitId,
         number,
         floor,
         occupancy,
         ...boundParts(bindings, repairs, id),
+        placeCode,
       }),
     ),
   };

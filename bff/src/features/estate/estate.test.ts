@@ -139,6 +139,7 @@ describe('buildings', () => {
       ['201', 'self', false],
       ['1102', 'self', true],
     ]);
+    expect(cells[2]?.placeCode).toBe(bound.placeCode);
     await expect(readBuildingCells(t.deps, staff, foreign.buildingId)).rejects.toMatchObject({
       code: 'place.not_found',
     });
