@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
-import { createPool, type ExecuteValues } from 'mysql2/promise';
+import { createPool } from 'mysql2/promise';
 
 /**
  * The bare libraries on the same duty: Koa and mysql2, running the statements that the product ran for each read, and
@@ -9,7 +9,7 @@ import { createPool, type ExecuteValues } from 'mysql2/promise';
  */
 interface Statement {
   sql: string;
-  values: ExecuteValues;
+  values: (string | number)[];
 }
 
 const [, , url = '', file = ''] = process.argv;

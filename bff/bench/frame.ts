@@ -54,7 +54,8 @@ export const pairedRuns = async (
   };
 };
 
-const widthOf = (text: string): number => [...text].reduce((sum, char) => sum + (/[\u2e80-\uffef]/.test(char) ? 2 : 1), 0);
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, char) => sum + (/[\u2e80-\uffef]/.test(char) ? 2 : 1), 0);
 const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
 /** The table that `npm run bench` prints; `holds` is false when a gate does not. */
@@ -75,7 +76,14 @@ export const table = (rows: readonly Measured[]): { text: string; holds: boolean
   ];
   const widths = cells[0]?.map((_head, column) => Math.max(...cells.map((line) => widthOf(line[column] ?? '')))) ?? [];
   return {
-    text: cells.map((line) => line.map((cell, column) => pad(cell, widths[column] ?? 0)).join('  ').trimEnd()).join('\n'),
+    text: cells
+      .map((line) =>
+        line
+          .map((cell, column) => pad(cell, widths[column] ?? 0))
+          .join('  ')
+          .trimEnd(),
+      )
+      .join('\n'),
     holds: rows.every((row) => row.value <= row.gate),
   };
 };

@@ -5,15 +5,14 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { startSimulators } from '../simulators/server.js';
 import { entities } from '../src/entities.js';
-import { BindingEntity } from '../src/features/identity/identity.entity.js';
-import { StaffPostEntity } from '../src/features/identity/identity.entity.js';
-import { RepairEntity } from '../src/features/repair/repair.entity.js';
 import { readEnv } from '../src/env.js';
+import { BindingEntity, StaffPostEntity } from '../src/features/identity/identity.entity.js';
+import { RepairEntity } from '../src/features/repair/repair.entity.js';
+import { systemClock } from '../src/platform/clock/clock.js';
 import { type Database, openDatabase } from '../src/platform/database/database.js';
 import { inTransaction } from '../src/platform/database/transaction.js';
-import { openSession } from '../src/platform/session/sessions.js';
-import { systemClock } from '../src/platform/clock/clock.js';
 import { projectRoot } from '../src/platform/projectRoot.js';
+import { openSession } from '../src/platform/session/sessions.js';
 import { startCommunity } from '../src/start.js';
 import { cpuMicros, type Measured, pairedRuns } from './frame.js';
 import type { BenchOptions } from './main.js';
@@ -48,7 +47,7 @@ const load = async (pid: number, url: string, headers: Record<string, string>, c
 };
 
 /** The statements that the product runs for one read, as its driver got them. */
-const recordStatements = async (url: string, env: Parameters<typeof readEnv>[0], reads: Read[]) => {
+const recordStatements = async (env: Parameters<typeof readEnv>[0], reads: Read[]) => {
   const statements: Record<string, { sql: string; values: unknown[] }[]> = {};
   let current: { sql: string; values: unknown[] }[] = [];
   const running = await startCommunity(readEnv({ ...env, PORT: '0' }), ['web'], {
@@ -59,7 +58,9 @@ const recordStatements = async (url: string, env: Parameters<typeof readEnv>[0],
       // Once to warm caches up (the token's last use), once to listen.
       for (let time = 0; time < 2; time++) {
         current = [];
-        const answer = await fetch(`${running.origin}${read.path}`, { headers: { Authorization: `Bearer ${read.token}` } });
+        const answer = await fetch(`${running.origin}${read.path}`, {
+          headers: { Authorization: `Bearer ${read.token}` },
+        });
         if (answer.status !== 200) throw new Error(`${read.path} answered ${answer.status}`);
         await answer.arrayBuffer();
       }
@@ -68,13 +69,15 @@ const recordStatements = async (url: string, env: Parameters<typeof readEnv>[0],
   } finally {
     await running.stop();
   }
-  void url;
   return statements;
 };
 
 const chooseReads = async (db: Database): Promise<Read[]> => {
   const open = await db.reader.findOneByOrFail(RepairEntity, { status: 'done' });
-  const binding = await db.reader.findOneByOrFail(BindingEntity, { accountId: open.reporterId ?? '', status: 'active' });
+  const binding = await db.reader.findOneByOrFail(BindingEntity, {
+    accountId: open.reporterId ?? '',
+    status: 'active',
+  });
   const posts = await db.reader.findBy(StaffPostEntity, { communityId: open.communityId });
   const desk = posts.find((post) => post.roles.includes('customer-service'));
   const terms = { idleMs: 86_400_000, maxMs: 86_400_000 };
@@ -112,15 +115,18 @@ export const run = async ({ full }: BenchOptions): Promise<Measured[]> => {
     const db = await openDatabase({ url: url.toString(), entities });
     const reads = await chooseReads(db);
     await db.close();
-    const statements = await recordStatements(url.toString(), env, reads);
+    const statements = await recordStatements(env, reads);
     const file = join(folder, 'statements.json');
     await writeFile(file, JSON.stringify(Object.fromEntries(reads.map((read, i) => [`/${i}`, statements[read.path]]))));
 
     const bare = fork(join(projectRoot, 'bff/dist/bench/baselineServer.js'), [url.toString(), file]);
-    const product = fork(join(projectRoot, 'bff/dist/src/main.js'), ['--run=web'], { env: { ...process.env, ...env, PORT: '0' } });
+    const product = fork(join(projectRoot, 'bff/dist/src/main.js'), ['--run=web'], {
+      execArgv: ['--max-semi-space-size=32'],
+      env: { ...process.env, ...env, PORT: '0' },
+    });
     children.push(bare, product);
     const [bareOrigin, productOrigin] = await Promise.all([childOrigin(bare), childOrigin(product)]);
-    const count = full ? 2000 : 400;
+    const count = full ? 3000 : 800;
     const rows: Measured[] = [];
     for (const [index, read] of reads.entries()) {
       const headers = { Authorization: `Bearer ${read.token}` };

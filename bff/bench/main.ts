@@ -19,7 +19,8 @@ const main = async (): Promise<void> => {
   const full = args.includes('--full');
   const named = args.filter((arg) => !arg.startsWith('-'));
   const unknown = named.filter((name) => !benches[name]);
-  if (unknown.length > 0) throw new Error(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
   const rows: Measured[] = [];
   for (const [name, load] of Object.entries(benches))
     if (named.length === 0 || named.includes(name)) rows.push(...(await (await load()).run({ full })));

@@ -124,7 +124,10 @@ export class Places1764000001000 implements MigrationInterface {
         c.string('place_code', 24),
         c.time('created_at'),
       ],
-      indexes: [{ columns: ['place_code'], unique: true }, { columns: ['community_id', 'name'], unique: true }],
+      indexes: [
+        { columns: ['place_code'], unique: true },
+        { columns: ['community_id', 'name'], unique: true },
+      ],
     });
     await createTable(runner, {
       name: 'import_run',

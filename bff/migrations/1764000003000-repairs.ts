@@ -102,10 +102,7 @@ export class Repairs1764000003000 implements MigrationInterface {
         c.string('result', 500, nullable),
         c.time('created_at'),
       ],
-      indexes: [
-        { columns: ['community_id', 'repair_id'] },
-        { columns: ['community_id', 'worker_id', 'status'] },
-      ],
+      indexes: [{ columns: ['community_id', 'repair_id'] }, { columns: ['community_id', 'worker_id', 'status'] }],
     });
     await createTable(runner, {
       name: 'work_order_step',

@@ -11,14 +11,15 @@ import type {
   WorkOrderEntity,
 } from '../src/features/repair/repair.entity.js';
 import { titleOf } from '../src/features/repair/repair.rules.js';
-import { latestText } from '../src/locales/repair.js';
 import { newId } from '../src/kernel/ids.js';
+import { latestText } from '../src/locales/repair.js';
 import { isStorageKey } from '../src/platform/storage/storage.port.js';
 import type { Random } from './random.js';
 import { praises, type Story, stories } from './stories.js';
 
 export interface DemoOwner {
-  accountId: string;
+  /** Null: has no account yet, and called the front desk. */
+  accountId: string | null;
   name: string;
   phoneEncrypted: string;
   house: HouseEntity;
@@ -36,6 +37,8 @@ export interface World {
   workers: DemoWorker[];
   dispatcher: { id: string; name: string };
   areas: PublicAreaEntity[];
+  /** Owners whom the simulator plays: they have not signed in yet, but two things are under way for them. */
+  residents: DemoOwner[];
   random: Random;
 }
 
@@ -73,7 +76,13 @@ const statusOf: Record<Progress, RepairEntity['status']> = {
 };
 
 interface Teller {
-  tell(event: { kind: EventKind; at: Date; actor: { kind: 'owner' | 'staff'; id: string; name: string } } & Partial<RepairEventEntity>): string;
+  tell(
+    event: {
+      kind: EventKind;
+      at: Date;
+      actor: { kind: 'owner' | 'staff'; id: string; name: string };
+    } & Partial<RepairEventEntity>,
+  ): string;
 }
 
 const teller = (history: History, repair: RepairEntity): Teller => ({
@@ -94,7 +103,9 @@ const teller = (history: History, repair: RepairEntity): Teller => ({
       held: false,
       ...event,
     });
-    repair.latest = latestText({ kind: event.kind, actorKind: actor.kind, actorName: actor.name, detail: event.detail ?? null }) || repair.latest;
+    repair.latest =
+      latestText({ kind: event.kind, actorKind: actor.kind, actorName: actor.name, detail: event.detail ?? null }) ||
+      repair.latest;
     repair.updatedAt = event.at;
     return id;
   },
@@ -107,15 +118,16 @@ const chooseWorker = (world: World, story: Story): DemoWorker => {
 };
 
 const newRepair = (world: World, story: Story, owner: DemoOwner, at: Date, number: string): RepairEntity => {
-  const area = story.inPublic ? world.random.pick(world.areas) : null;
+  const { area: word } = story;
+  const area = word ? world.random.pick(world.areas.filter((one) => one.name.includes(word))) : null;
   const urgency = story.emergency ? 'emergency' : 'general';
   return {
     communityId: world.communityId,
     id: newId(at),
     number,
-    channel: world.random.chance(0.12) ? 'staff' : 'miniprogram',
+    channel: owner.accountId ? 'miniprogram' : 'staff',
     reporterId: owner.accountId,
-    staffReporterId: null,
+    staffReporterId: owner.accountId ? null : world.dispatcher.id,
     houseId: area ? null : owner.house.id,
     areaId: area?.id ?? null,
     placeLabel: area?.name ?? owner.house.label,
@@ -157,7 +169,9 @@ export const tellStory = (
   const repair = newRepair(world, story, owner, at, input.number);
   repair.status = statusOf[progress];
   const { tell } = teller(history, repair);
-  const me = { kind: 'owner' as const, id: owner.accountId, name: owner.name };
+  const me = owner.accountId
+    ? { kind: 'owner' as const, id: owner.accountId, name: owner.name }
+    : { kind: 'staff' as const, ...world.dispatcher };
   const worker = chooseWorker(world, story);
   const man = { kind: 'staff' as const, id: worker.id, name: worker.name };
   const clock = { at: at.getTime() };
@@ -181,7 +195,13 @@ export const tellStory = (
     result: null,
     createdAt: at,
   };
-  const photo = (subjectId: string, subjectKind: string, picture: string, by: typeof me | typeof man, when: Date): void => {
+  const photo = (
+    subjectId: string,
+    subjectKind: string,
+    picture: string,
+    by: { kind: 'owner' | 'staff'; id: string },
+    when: Date,
+  ): void => {
     history.photos.push({ subjectId, subjectKind, picture, uploaderKind: by.kind, uploaderId: by.id, at: when });
   };
   const reportId = tell({ kind: 'report', at, actor: me, body: story.text });
@@ -189,14 +209,21 @@ export const tellStory = (
   if (reached('assigned')) {
     const when = after(1, 12);
     Object.assign(workOrder, { status: 'assigned', workerId: worker.id, workerName: worker.name, assignedAt: when });
-    tell({ kind: 'assign', at: when, actor: { kind: 'staff', ...world.dispatcher }, detail: worker.name, orderId: workOrder.id });
+    tell({
+      kind: 'assign',
+      at: when,
+      actor: { kind: 'staff', ...world.dispatcher },
+      detail: worker.name,
+      orderId: workOrder.id,
+    });
   }
   if (reached('accepted')) {
     const when = after(1, 9);
     Object.assign(workOrder, { status: 'accepted', acceptedAt: when });
     tell({ kind: 'accept', at: when, actor: man, orderId: workOrder.id });
   }
-  if (reached('arrived')) arrive(world, history, { repair, workOrder, worker: man, tell, photo, after, story, finished: reached('done') });
+  if (reached('arrived'))
+    arrive(world, history, { repair, workOrder, worker: man, tell, photo, after, story, finished: reached('done') });
   if (reached('done')) {
     const when = after(5, 25);
     Object.assign(workOrder, { status: 'finished', finishedAt: when, result: story.result });
@@ -246,7 +273,13 @@ const arrive = (world: World, history: History, a: Arrival): void => {
     });
     a.tell({ kind: 'step', at, actor: a.worker, detail: step.title, orderId: a.workOrder.id });
     if (step.kind === 'photo')
-      a.photo(`${a.workOrder.id}/${step.id}`, 'step', step.id === 'after-photo' ? 'fixed' : a.story.picture, a.worker, at);
+      a.photo(
+        `${a.workOrder.id}/${step.id}`,
+        'step',
+        step.id === 'after-photo' ? 'fixed' : a.story.picture,
+        a.worker,
+        at,
+      );
   }
 };
 
@@ -269,7 +302,9 @@ export const makeHistory = (world: World, now: Date, count: number): History => 
   const times = Array.from({ length: count }, () => {
     const daysAgo = 2 + random.below(days - 2);
     const start = new Date(now.getTime() - daysAgo * 86_400_000);
-    return new Date(start.getTime() - (start.getTime() % 86_400_000) + (random.below(14) * 60 + random.below(60)) * minute);
+    return new Date(
+      start.getTime() - (start.getTime() % 86_400_000) + (random.below(14) * 60 + random.below(60)) * minute,
+    );
   }).sort((a, b) => a.getTime() - b.getTime());
   const number = numberer();
   for (const at of times)
@@ -297,8 +332,23 @@ export const makeHistory = (world: World, now: Date, count: number): History => 
     const at = new Date(now.getTime() - one.minutesAgo * minute);
     const calm = stories.filter((story) => !story.emergency);
     const story = index === 8 ? (stories[0] ?? random.pick(stories)) : random.pick(calm);
-    tellStory(world, history, { story, owner: random.pick(world.owners), at, number: number(at), progress: one.progress });
+    tellStory(world, history, {
+      story,
+      owner: random.pick(world.owners),
+      at,
+      number: number(at),
+      progress: one.progress,
+    });
   }
+  for (const resident of world.residents)
+    for (const [minutesAgo, progress, index] of [
+      [2900, 'done', 19],
+      [14, 'accepted', 0],
+    ] as const) {
+      const at = new Date(now.getTime() - minutesAgo * minute);
+      const story = stories[index] ?? random.pick(stories);
+      tellStory(world, history, { story, owner: resident, at, number: number(at), progress });
+    }
   return history;
 };
 

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { atWall, toDay } from 'shared-types/time';
+import { importLedgerFile } from '../src/features/community/community.door.js';
 import {
-  CommunityEntity,
   BuildingEntity,
+  CommunityEntity,
   HouseEntity,
   HousePersonEntity,
   PersonPhoneEntity,
   PublicAreaEntity,
 } from '../src/features/community/community.entity.js';
-import { importLedgerFile } from '../src/features/community/community.door.js';
 import { StoredFileEntity } from '../src/features/file/file.entity.js';
-import { BindingEntity, OwnerAccountEntity, ShiftEntity } from '../src/features/identity/identity.entity.js';
 import { createStaffAccount, hashPassword } from '../src/features/identity/identity.door.js';
+import { BindingEntity, OwnerAccountEntity, ShiftEntity } from '../src/features/identity/identity.entity.js';
 import {
   OrderStepEntity,
   RepairEntity,
@@ -26,13 +26,20 @@ import { inTransaction } from '../src/platform/database/transaction.js';
 import type { Deps } from '../src/platform/deps.js';
 import { decryptField } from '../src/platform/secrets/fieldCrypto.js';
 import { type DemoOwner, type DemoWorker, type History, makeHistory, pictureKey, type World } from './history.js';
+import { ledgerMends } from './ledgerMends.js';
 import { demoStaff, shiftPlan } from './people.js';
 import { drawPicture, pictureNames } from './pictures.js';
 import { createRandom, type Random } from './random.js';
-import { ledgerMends } from './ledgerMends.js';
 
 const ledger = new URL('./阳光花园房产台账.xlsx', import.meta.url);
 const dayMs = 86_400_000;
+
+/** Telephone numbers of the residents whom the simulator plays (simulators/wechat/residents.json). */
+const residentPhones = (
+  JSON.parse(readFileSync(new URL('../simulators/wechat/residents.json', import.meta.url), 'utf8')) as {
+    phone: string;
+  }[]
+).map(({ phone }) => phone);
 
 const insertAll = async <T extends object>(tx: Tx, entity: Parameters<Tx['insert']>[0], rows: T[]): Promise<void> => {
   for (let i = 0; i < rows.length; i += 100) await tx.insert(entity, rows.slice(i, i + 100));
@@ -97,10 +104,12 @@ const areaNames = (buildings: BuildingEntity[]): { name: string; buildingId: str
         buildingId: building.id,
       })),
     ),
-  ...['南门岗亭', '北门道闸', '中心花园', '儿童游乐场', '地下车库A区', '地下车库B区', '垃圾分类点', '快递柜'].map((name) => ({
-    name,
-    buildingId: null,
-  })),
+  ...['南门岗亭', '北门道闸', '中心花园', '儿童游乐场', '地下车库A区', '地下车库B区', '垃圾分类点', '快递柜'].map(
+    (name) => ({
+      name,
+      buildingId: null,
+    }),
+  ),
 ];
 
 const makeAreas = async (deps: Deps, communityId: string): Promise<void> => {
@@ -110,30 +119,45 @@ const makeAreas = async (deps: Deps, communityId: string): Promise<void> => {
     insertAll(
       tx,
       PublicAreaEntity,
-      areaNames(buildings).map((area) => ({ communityId, id: newId(at), ...area, placeCode: randomCode(10), createdAt: at })),
+      areaNames(buildings).map((area) => ({
+        communityId,
+        id: newId(at),
+        ...area,
+        placeCode: randomCode(10),
+        createdAt: at,
+      })),
     ),
   );
 };
 
 /** Two houses in three have been bound for months, by the telephone number in the ledger. */
-const makeOwners = async (deps: Deps, communityId: string, random: Random): Promise<DemoOwner[]> => {
+const makeOwners = async (
+  deps: Deps,
+  communityId: string,
+  random: Random,
+): Promise<{ owners: DemoOwner[]; residents: DemoOwner[] }> => {
   const reader = deps.db.reader;
   const [houses, people, phones] = await Promise.all([
     reader.findBy(HouseEntity, { communityId }),
     reader.findBy(HousePersonEntity, { communityId, position: 0, role: 'owner' }),
     reader.findBy(PersonPhoneEntity, { communityId, position: 0 }),
   ]);
-  const kept = new Set(['19901007919', '19901015838', '19901031676', '19901039595', '19904080491']);
+  const played = new Set(residentPhones);
   const owners: DemoOwner[] = [];
+  const residents: DemoOwner[] = [];
   const accounts: OwnerAccountEntity[] = [];
   const bindings: BindingEntity[] = [];
   const seen = new Set<string>();
   for (const person of people) {
     const house = houses.find((one) => one.id === person.houseId);
     const phone = phones.find((one) => one.personId === person.id);
-    if (!house || !phone || house.occupancy === 'vacant' || seen.has(phone.numberIndex) || !random.chance(0.68)) continue;
+    if (!house || !phone || house.occupancy === 'vacant' || seen.has(phone.numberIndex)) continue;
     // The simulated residents sign in for themselves and are matched then.
-    if (kept.has(decryptField(deps.keys, phone.numberEncrypted, 'phone'))) continue;
+    if (played.has(decryptField(deps.keys, phone.numberEncrypted, 'phone'))) {
+      residents.push({ accountId: null, name: person.name, phoneEncrypted: phone.numberEncrypted, house });
+      continue;
+    }
+    if (!random.chance(0.68)) continue;
     seen.add(phone.numberIndex);
     const at = new Date(deps.clock.now().getTime() - (130 + random.below(60)) * dayMs);
     const accountId = newId(at);
@@ -154,10 +178,16 @@ const makeOwners = async (deps: Deps, communityId: string, random: Random): Prom
     await insertAll(tx, OwnerAccountEntity, accounts);
     await insertAll(tx, BindingEntity, bindings);
   });
-  return owners;
+  return { owners, residents };
 };
 
-const boundByPhone = (communityId: string, houseId: string, accountId: string, name: string, at: Date): BindingEntity => ({
+const boundByPhone = (
+  communityId: string,
+  houseId: string,
+  accountId: string,
+  name: string,
+  at: Date,
+): BindingEntity => ({
   communityId,
   id: newId(at),
   houseId,
@@ -242,11 +272,19 @@ export const seedDemo = async (deps: Deps): Promise<void> => {
   );
   const staffIds = await makeStaff(deps, communityId);
   await makeAreas(deps, communityId);
-  const owners = await makeOwners(deps, communityId, random);
+  const { owners, residents } = await makeOwners(deps, communityId, random);
   const workers: DemoWorker[] = demoStaff
     .filter((person) => person.roles.some((role) => ['engineer', 'cleaner', 'guard'].includes(role)))
     .map((person) => ({ id: staffIds.get(person.username) ?? '', name: person.name, skills: person.skills }));
   const areas = await deps.db.reader.findBy(PublicAreaEntity, { communityId });
   const dispatcher = { id: staffIds.get('kefu') ?? '', name: '李晓梅' };
-  await makeRequests(deps, { communityId, owners, workers, dispatcher, areas, random });
+  await makeRequests(deps, {
+    communityId,
+    owners,
+    residents: residents.slice(0, 3),
+    workers,
+    dispatcher,
+    areas,
+    random,
+  });
 };

@@ -22,11 +22,7 @@ import type { Deps } from './platform/deps.js';
 import type { HandlerEntry } from './platform/queue/worker.js';
 
 /** Background work of every feature. */
-export const handlers: HandlerEntry<Deps>[] = [
-  ...repairHandlers,
-  ...notificationHandlers,
-  ...housekeeping([fileJobs]),
-];
+export const handlers: HandlerEntry<Deps>[] = [...repairHandlers, ...notificationHandlers, ...housekeeping([fileJobs])];
 
 /** Routes of every feature. */
 export const routes: Route[] = [

@@ -3,13 +3,13 @@ import { createInterface } from 'node:readline/promises';
 import { entities } from './entities.js';
 import { type Env, EnvError, readEnv } from './env.js';
 import { createFirstAdministrator } from './features/identity/identity.door.js';
+import { cliTexts } from './locales/cli.js';
 import { systemClock } from './platform/clock/clock.js';
 import { openDatabase } from './platform/database/database.js';
 import { migrateDown, migrateUp } from './platform/database/migrate.js';
 import { openKeyValue } from './platform/keyvalue/openKeyValue.js';
 import { createKeysFile, loadKeys } from './platform/secrets/keys.js';
 import { openStorage } from './platform/storage/openStorage.js';
-import { cliTexts } from './locales/cli.js';
 
 const say = (words: string): void => void process.stdout.write(`${words}\n`);
 

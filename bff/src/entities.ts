@@ -11,7 +11,11 @@ import {
 import { importEntities } from './features/community/import.entity.js';
 import { StoredFileEntity } from './features/file/file.entity.js';
 import { identityEntities } from './features/identity/identity.entity.js';
-import { InboxMessageEntity, MessageDeliveryEntity, SubscriptionQuotaEntity } from './features/notification/notification.entity.js';
+import {
+  InboxMessageEntity,
+  MessageDeliveryEntity,
+  SubscriptionQuotaEntity,
+} from './features/notification/notification.entity.js';
 import { OrderStepEntity, RepairEntity, RepairEventEntity, WorkOrderEntity } from './features/repair/repair.entity.js';
 import { AuditEntity } from './platform/audit/audit.entity.js';
 import { ClockEntity } from './platform/clock/clock.entity.js';

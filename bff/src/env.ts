@@ -64,7 +64,10 @@ type TemplatePurpose = (typeof purposes)[number];
 /** `WX_TEMPLATES=repairAssigned=ID,repairFinished=ID,bindingDecided=ID` */
 const templatesOf = (pairs: string[]): Record<TemplatePurpose, string> => {
   const given = Object.fromEntries(pairs.map((pair) => [pair.split('=')[0], pair.split('=').slice(1).join('=')]));
-  return Object.fromEntries(purposes.map((purpose) => [purpose, given[purpose] ?? ''])) as Record<TemplatePurpose, string>;
+  return Object.fromEntries(purposes.map((purpose) => [purpose, given[purpose] ?? ''])) as Record<
+    TemplatePurpose,
+    string
+  >;
 };
 
 /** What production must have, and must not; one sentence for each breach. */

@@ -11,7 +11,6 @@ import { liveIdentity } from './features/identity/identity.live.js';
 import { planHousekeeping } from './features/operations/housekeeping.jobs.js';
 import { pages } from './http/pages.js';
 import { createServer } from './http/server.js';
-import { sharedTokenCache } from './platform/sharedTokenCache.js';
 import { type RunningClock, startClock } from './platform/clock/clock.js';
 import { type DatabaseOptions, openDatabase } from './platform/database/database.js';
 import { migrateUp } from './platform/database/migrate.js';
@@ -22,6 +21,7 @@ import { createLogger } from './platform/log/logger.js';
 import { createMetrics } from './platform/metrics/metrics.js';
 import { type QueueWorker, startWorker } from './platform/queue/worker.js';
 import { createKeysFile, loadKeys } from './platform/secrets/keys.js';
+import { sharedTokenCache } from './platform/sharedTokenCache.js';
 import { openStorage } from './platform/storage/openStorage.js';
 
 export interface RunningCommunity {

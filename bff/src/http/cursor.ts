@@ -8,7 +8,11 @@ export const decodeCursor = (cursor: string | undefined, length: number): string
   if (!cursor) return [];
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string' && part.length <= 60))
+    if (
+      Array.isArray(parts) &&
+      parts.length === length &&
+      parts.every((part) => typeof part === 'string' && part.length <= 60)
+    )
       return parts as string[];
   } catch {
     // Falls through: not one of ours.

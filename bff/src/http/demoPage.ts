@@ -35,7 +35,10 @@ export const demoPage = (): string => `<!doctype html><html lang="zh-CN"><head><
   .map((way) => `<a class="way" href="${way.href}"><b>${way.name}</b><span class="note">${way.about}</span></a>`)
   .join('')}</div>
 <section><h2>${demoTexts.loginsTitle}</h2><table>${demoTexts.logins
-  .map((login) => `<tr><th>${login.who}</th><td><code>${login.username}</code></td><td><code>${login.password}</code></td></tr>`)
+  .map(
+    (login) =>
+      `<tr><th>${login.who}</th><td><code>${login.username}</code></td><td><code>${login.password}</code></td></tr>`,
+  )
   .join('')}</table></section>
 <section><h2>${demoTexts.simulatedTitle}</h2><p class="note">${demoTexts.simulated}</p></section>
 </main></body></html>`;

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { Contract } from 'shared-types/contract';
-import { toInstant } from 'shared-types/time';
 import { z } from 'shared-types/schemas';
+import { toInstant } from 'shared-types/time';
 import { AppError } from '../kernel/appError.js';
 import type { Actor, IdempotencyClaim } from '../platform/call.js';
 import type { Deps } from '../platform/deps.js';
@@ -35,8 +35,7 @@ const authorise = async (deps: Deps, gates: Gates, contract: Contract, actor: Ac
   if (access === 'public' || !actor) return;
   if (!access.as.includes(actor.kind)) throw new AppError('auth.forbidden');
   if (actor.kind === 'staff') {
-    if (actor.mustChangePassword && !contract.beforePasswordChange)
-      throw new AppError('auth.password_change_required');
+    if (actor.mustChangePassword && !contract.beforePasswordChange) throw new AppError('auth.password_change_required');
     if (access.may && !actor.permissions.has(access.may)) throw new AppError('auth.forbidden');
   }
   if (!access.on) return;
@@ -106,6 +105,6 @@ export const dispatch =
       body,
       upload,
     } as unknown as RouteCall<Contract>;
-    ctx.set('Anju-Now', toInstant(deps.clock.now()));
+    ctx.set({ 'Anju-Now': toInstant(deps.clock.now()), 'Anju-Speed': String(deps.clock.speed()) });
     answer(ctx, contract, await handle(deps, call));
   };

@@ -37,10 +37,7 @@ const sendFront = async (ctx: Context, front: Front): Promise<void> => {
     await send(ctx, path, {
       root: front.folder,
       setHeaders: (response, file) => {
-        response.setHeader(
-          'Cache-Control',
-          hashed.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
+        response.setHeader('Cache-Control', hashed.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   } catch (error) {

@@ -19,13 +19,14 @@ export interface FileAnswer {
 type AccessOf<C> = C extends Contract<infer _P, infer _Q, infer _B, infer _R, infer A, infer _K> ? A : never;
 type BodyKindOf<C> = C extends Contract<infer _P, infer _Q, infer _B, infer _R, infer _A, infer K> ? K : never;
 
-type ActorOf<C> = AccessOf<C> extends 'public'
-  ? null
-  : AccessOf<C> extends { as: readonly ['owner'] }
-    ? OwnerActor
-    : AccessOf<C> extends { as: readonly ['staff'] }
-      ? StaffActor
-      : Actor;
+type ActorOf<C> =
+  AccessOf<C> extends 'public'
+    ? null
+    : AccessOf<C> extends { as: readonly ['owner'] }
+      ? OwnerActor
+      : AccessOf<C> extends { as: readonly ['staff'] }
+        ? StaffActor
+        : Actor;
 
 /** A parsed, authorised call of one contract. */
 export interface RouteCall<C extends Contract> extends Call<ActorOf<C>> {

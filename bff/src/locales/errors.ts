@@ -56,7 +56,10 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'import.nothing_to_do': { title: '没有要导入的', detail: '没有可导入的行：都放到一边了，或者表里没有房屋和车位。' },
 
   'file.not_found': gone('个文件'),
-  'file.type_refused': { title: '不支持这种文件', detail: '只收照片（JPG、PNG、WebP、HEIC）、录音和表格（.xlsx、.csv）。' },
+  'file.type_refused': {
+    title: '不支持这种文件',
+    detail: '只收照片（JPG、PNG、WebP、HEIC）、录音和表格（.xlsx、.csv）。',
+  },
   'file.too_large': { title: '文件太大', detail: '文件太大，单个不超过 20 MB（表格 10 MB）。' },
   'file.broken': { title: '文件坏了', detail: '这个文件打不开，可能没有传完整，请换一个再试。' },
   'file.not_yours': { title: '照片没有传好', detail: '有照片或录音没有传好，请删掉重新添加。' },

@@ -75,7 +75,10 @@ export const testDeps = async (options: { clock?: TestClock } = {}): Promise<Tes
   await migrateUp(database.url);
   const db = await openDatabase({ url: database.url, entities, durability: 'off', poolSize: 6 });
   const log = createLogger({ level: 'silent', pretty: false });
-  const keyValue = await openKeyValue(process.env.TEST_REDIS_URL ?? null, `anju-test:${process.pid}:${worker}:${++made}:`);
+  const keyValue = await openKeyValue(
+    process.env.TEST_REDIS_URL ?? null,
+    `anju-test:${process.pid}:${worker}:${++made}:`,
+  );
   const simulators = await startSimulators({ now: clock.realNow });
   const templates = Object.fromEntries(
     simulators.control.wechat.templates.map(({ purpose, id }) => [purpose, id]),

@@ -88,4 +88,3 @@ export const upload = async (
   });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 };
-

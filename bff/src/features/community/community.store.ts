@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/database.js';
 import { marks } from '../../platform/database/rows.js';
+import { selectAll, selectOne } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';
 import {
   BuildingEntity,
@@ -16,7 +17,7 @@ export const findCommunities = (reader: Reader): Promise<CommunityEntity[]> =>
   reader.find(CommunityEntity, { order: { createdAt: 'ASC' } });
 
 export const findCommunity = (reader: Reader, id: string): Promise<CommunityEntity | null> =>
-  reader.findOneBy(CommunityEntity, { id });
+  selectOne(reader, CommunityEntity, { id });
 
 /** Holds a community for the rest of the transaction: names that are unique in it are given one after the other. */
 export const lockCommunity = async (tx: Tx, id: string): Promise<void> => {
@@ -28,14 +29,14 @@ export const insertCommunity = async (tx: Tx, community: CommunityEntity): Promi
 };
 
 export const findHouse = (reader: Reader, communityId: string, id: string): Promise<HouseEntity | null> =>
-  reader.findOneBy(HouseEntity, { communityId, id });
+  selectOne(reader, HouseEntity, { communityId, id });
 
 export const lockHouse = async (tx: Tx, communityId: string, id: string): Promise<void> => {
   await tx.query(`SELECT id FROM house WHERE community_id = ? AND id = ?${forUpdate(tx)}`, [communityId, id]);
 };
 
-export const findHousesByIds = async (reader: Reader, ids: string[]): Promise<HouseEntity[]> =>
-  ids.length === 0 ? [] : reader.findBy(HouseEntity, { id: In(ids) });
+export const findHousesByIds = (reader: Reader, ids: string[]): Promise<HouseEntity[]> =>
+  selectAll(reader, HouseEntity, { where: { id: ids } });
 
 export const findHouseByCode = (reader: Reader, placeCode: string): Promise<HouseEntity | null> =>
   reader.findOneBy(HouseEntity, { placeCode });

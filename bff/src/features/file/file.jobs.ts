@@ -1,5 +1,5 @@
-import type { Deps } from '../../platform/deps.js';
 import { inTransaction } from '../../platform/database/transaction.js';
+import type { Deps } from '../../platform/deps.js';
 import { deleteStray, findStrays } from './file.store.js';
 
 const strayMs = 48 * 3_600_000;

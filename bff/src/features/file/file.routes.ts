@@ -1,6 +1,6 @@
 import { uploadFile } from 'shared-types/file';
-import { AppError } from '../../kernel/appError.js';
 import { type Route, route } from '../../http/route.js';
+import { AppError } from '../../kernel/appError.js';
 import { storeUpload } from './commands/storeUpload.js';
 import { findFile } from './file.store.js';
 import { presentFile } from './file.view.js';

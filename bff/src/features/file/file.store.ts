@@ -1,5 +1,6 @@
-import { In, IsNull, LessThan } from 'typeorm';
+import { IsNull, LessThan } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/database.js';
+import { selectAll, selectOne } from '../../platform/database/select.js';
 import { StoredFileEntity } from './file.entity.js';
 
 export const insertFile = async (tx: Tx, file: StoredFileEntity): Promise<void> => {
@@ -7,12 +8,10 @@ export const insertFile = async (tx: Tx, file: StoredFileEntity): Promise<void> 
 };
 
 export const findFile = (reader: Reader, id: string): Promise<StoredFileEntity | null> =>
-  reader.findOneBy(StoredFileEntity, { id });
+  selectOne(reader, StoredFileEntity, { id });
 
-export const findFilesOf = async (reader: Reader, subjectIds: string[]): Promise<StoredFileEntity[]> =>
-  subjectIds.length === 0
-    ? []
-    : reader.find(StoredFileEntity, { where: { subjectId: In(subjectIds) }, order: { id: 'ASC' } });
+export const findFilesOf = (reader: Reader, subjectIds: string[]): Promise<StoredFileEntity[]> =>
+  selectAll(reader, StoredFileEntity, { where: { subjectId: subjectIds }, orderBy: 't.id ASC' });
 
 /** Takes a free file of this uploader; false when it is not theirs, absent or taken. */
 export const takeFile = async (

@@ -3,6 +3,7 @@ import type { BindingStatus } from 'shared-types/binding';
 import { In, LessThan, MoreThan } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/database.js';
 import { marks, toNumber } from '../../platform/database/rows.js';
+import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';
 import type { Decision } from './binding.rules.js';
 import { BindingEntity, OwnerAccountEntity } from './identity.entity.js';
@@ -10,10 +11,10 @@ import { BindingEntity, OwnerAccountEntity } from './identity.entity.js';
 const locked = (tx: Tx) => (forUpdate(tx) ? { lock: { mode: 'pessimistic_write' as const } } : {});
 
 export const findAccount = (reader: Reader, id: string): Promise<OwnerAccountEntity | null> =>
-  reader.findOneBy(OwnerAccountEntity, { id });
+  selectOne(reader, OwnerAccountEntity, { id });
 
-export const findAccounts = async (reader: Reader, ids: string[]): Promise<OwnerAccountEntity[]> =>
-  ids.length === 0 ? [] : reader.findBy(OwnerAccountEntity, { id: In(ids) });
+export const findAccounts = (reader: Reader, ids: string[]): Promise<OwnerAccountEntity[]> =>
+  selectAll(reader, OwnerAccountEntity, { where: { id: ids } });
 
 export const lockAccount = (tx: Tx, id: string): Promise<OwnerAccountEntity | null> =>
   tx.findOne(OwnerAccountEntity, { where: { id }, ...locked(tx) });
@@ -34,7 +35,8 @@ export const findOwnerInForce = async (
   reader: Reader,
   accountId: string,
 ): Promise<{ name: string | null; houses: { houseId: string; communityId: string; role: BindingRole }[] } | null> => {
-  const rows: Record<string, string | null>[] = await reader.query(
+  const rows = await selectRows(
+    reader,
     `SELECT a.name AS name, b.house_id AS house_id, b.community_id AS community_id, b.role AS role
      FROM owner_account a LEFT JOIN binding b ON b.account_id = a.id AND b.status = 'active'
      WHERE a.id = ? ORDER BY b.id`,
@@ -44,10 +46,10 @@ export const findOwnerInForce = async (
   if (!first) return null;
   const houses = rows.flatMap((row) =>
     row.house_id && row.community_id
-      ? [{ houseId: row.house_id, communityId: row.community_id, role: row.role as BindingRole }]
+      ? [{ houseId: String(row.house_id), communityId: String(row.community_id), role: row.role as BindingRole }]
       : [],
   );
-  return { name: first.name ?? null, houses };
+  return { name: first.name === null ? null : String(first.name), houses };
 };
 
 export const findBinding = (reader: Reader, id: string): Promise<BindingEntity | null> =>
@@ -87,7 +89,7 @@ export const saveDecision = async (
 };
 
 export const findBindingsOfAccount = (reader: Reader, accountId: string): Promise<BindingEntity[]> =>
-  reader.find(BindingEntity, { where: { accountId }, order: { id: 'DESC' }, take: 200 });
+  selectAll(reader, BindingEntity, { where: { accountId }, orderBy: 't.id DESC', limit: 200 });
 
 /** The latest binding of a person and a house, whatever became of it. */
 export const findLatestBinding = (

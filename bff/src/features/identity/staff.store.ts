@@ -1,6 +1,7 @@
 import type { Department } from 'shared-types/permissions';
 import { Brackets, In, LessThan, MoreThan } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/database.js';
+import { selectAll, selectOne } from '../../platform/database/select.js';
 import { contains } from '../../platform/database/rows.js';
 import { forUpdate } from '../../platform/database/transaction.js';
 import { ShiftEntity, SignInLockEntity, StaffAccountEntity, StaffPostEntity } from './identity.entity.js';
@@ -14,7 +15,7 @@ export interface StaffMember {
 }
 
 export const findStaffAccount = (reader: Reader, id: string): Promise<StaffAccountEntity | null> =>
-  reader.findOneBy(StaffAccountEntity, { id });
+  selectOne(reader, StaffAccountEntity, { id });
 
 export const lockStaffAccount = (tx: Tx, id: string): Promise<StaffAccountEntity | null> =>
   tx.findOne(StaffAccountEntity, { where: { id }, ...locked(tx) });
@@ -23,7 +24,7 @@ export const findStaffByUsername = (reader: Reader, username: string): Promise<S
   reader.findOneBy(StaffAccountEntity, { username });
 
 export const findStaffAccounts = async (reader: Reader, ids: string[]): Promise<StaffAccountEntity[]> =>
-  ids.length === 0 ? [] : reader.findBy(StaffAccountEntity, { id: In(ids) });
+  selectAll(reader, StaffAccountEntity, { where: { id: ids } });
 
 export const insertStaffAccount = async (tx: Tx, account: StaffAccountEntity): Promise<void> => {
   await tx.insert(StaffAccountEntity, account);
@@ -35,7 +36,7 @@ export const updateStaffAccount = async (tx: Tx, id: string, change: Partial<Sta
 
 /** Posts in force, the oldest community first. */
 export const findPostsInForce = (reader: Reader, staffId: string): Promise<StaffPostEntity[]> =>
-  reader.find(StaffPostEntity, { where: { staffId, active: true }, order: { communityId: 'ASC' } });
+  selectAll(reader, StaffPostEntity, { where: { staffId, active: true }, orderBy: 't.community_id ASC' });
 
 export const findPosts = (reader: Reader, staffId: string): Promise<StaffPostEntity[]> =>
   reader.find(StaffPostEntity, { where: { staffId }, order: { communityId: 'ASC' } });

@@ -1,7 +1,7 @@
 import { subscribeValues } from '../../adapters/wechat/subscribeValues.js';
 import { deterministicId } from '../../kernel/ids.js';
-import { afterCommit, inTransaction } from '../../platform/database/transaction.js';
 import type { Tx } from '../../platform/database/database.js';
+import { afterCommit, inTransaction } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
 import type { Job } from '../../platform/queue/worker.js';
 import { readOwnerBrief } from '../identity/identity.door.js';
@@ -71,7 +71,11 @@ const notDone = new Set(['busy', 'rate', 'token', 'config', 'quota']);
 
 const kindOf = (error: unknown): string => (error as { kind?: string }).kind ?? 'unknown';
 
-const send = async (deps: Deps, openid: string, notice: Notice): Promise<{ state: DeliveryState; error: string | null }> => {
+const send = async (
+  deps: Deps,
+  openid: string,
+  notice: Notice,
+): Promise<{ state: DeliveryState; error: string | null }> => {
   try {
     const answer = await deps.wechat.sendSubscribeMessage({
       openid,

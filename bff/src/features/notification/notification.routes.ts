@@ -38,7 +38,9 @@ export const notificationRoutes: Route[] = [
   route(api.listSubscriptionTemplates, async (deps, call) => {
     const templates = deps.settings.subscribeTemplates;
     const wanted =
-      call.query.moment === 'report' ? [templates.repairAssigned, templates.repairFinished] : [templates.bindingDecided];
+      call.query.moment === 'report'
+        ? [templates.repairAssigned, templates.repairFinished]
+        : [templates.bindingDecided];
     return { templateIds: wanted.filter(Boolean) };
   }),
   route(api.recordSubscriptions, (deps, call) => recordSubscriptions(deps, call, call.body.results)),

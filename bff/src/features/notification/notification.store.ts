@@ -1,5 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/database.js';
+import { toNumber } from '../../platform/database/rows.js';
+import { selectRows } from '../../platform/database/select.js';
 import {
   type DeliveryState,
   InboxMessageEntity,
@@ -30,8 +32,14 @@ export const listMessages = (
   return query.getMany();
 };
 
-export const countUnread = (reader: Reader, accountId: string): Promise<number> =>
-  reader.countBy(InboxMessageEntity, { accountId, readAt: IsNull() });
+export const countUnread = async (reader: Reader, accountId: string): Promise<number> => {
+  const [row] = await selectRows(
+    reader,
+    'SELECT COUNT(*) AS unread FROM inbox_message WHERE account_id = ? AND read_at IS NULL',
+    [accountId],
+  );
+  return toNumber(row?.unread);
+};
 
 export const markRead = async (tx: Tx, accountId: string, ids: string[] | null, at: Date): Promise<void> => {
   const where = ids ? { accountId, id: In(ids), readAt: IsNull() } : { accountId, readAt: IsNull() };

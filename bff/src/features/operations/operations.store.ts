@@ -2,7 +2,13 @@ import { In } from 'typeorm';
 import { AuditEntity } from '../../platform/audit/audit.entity.js';
 import type { Reader, Tx } from '../../platform/database/database.js';
 import { sqlTime, toDateOrNull, toNumber } from '../../platform/database/rows.js';
-import { OutboxEntity, type QueueName, type QueueRow, queueEntity, TimerEntity } from '../../platform/queue/queue.entity.js';
+import {
+  OutboxEntity,
+  type QueueName,
+  type QueueRow,
+  queueEntity,
+  TimerEntity,
+} from '../../platform/queue/queue.entity.js';
 
 export interface AuditFilter {
   actorId?: string | undefined;
@@ -80,7 +86,11 @@ export interface QueueFigures {
   oldestAt: Date | null;
 }
 
-export const readQueueFigures = async (reader: Reader, queue: QueueName, communityId: string): Promise<QueueFigures> => {
+export const readQueueFigures = async (
+  reader: Reader,
+  queue: QueueName,
+  communityId: string,
+): Promise<QueueFigures> => {
   const rows: Record<string, unknown>[] = await reader.query(
     `SELECT SUM(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END) AS waiting,
        SUM(CASE WHEN state = 'dead' THEN 1 ELSE 0 END) AS dead,

@@ -21,10 +21,7 @@ export const dueTimes = (
   finishDueAt: after(reportedAt, policy[urgency].finishMinutes),
 });
 
-type Clocked = Pick<
-  RepairEntity,
-  'status' | 'urgency' | 'createdAt' | 'respondDueAt' | 'arriveDueAt' | 'finishDueAt'
->;
+type Clocked = Pick<RepairEntity, 'status' | 'urgency' | 'createdAt' | 'respondDueAt' | 'arriveDueAt' | 'finishDueAt'>;
 
 /** The deadline that counts now: for an emergency the arrival, else the answer, then the finish; none when done. */
 export const currentPromise = (repair: Clocked, accepted: boolean): PromiseView | null => {

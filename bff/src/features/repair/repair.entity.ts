@@ -1,5 +1,5 @@
-import { EntitySchema } from 'typeorm';
 import type { OrderStatus, RepairStatus } from 'shared-types/repair';
+import { EntitySchema } from 'typeorm';
 import { bool, id, int, key, nullable, string, text, time } from '../../platform/database/entityColumns.js';
 
 export type Moderation = 'passed' | 'pending' | 'review' | 'refused';

@@ -1,5 +1,6 @@
 import type { Reader } from '../../platform/database/database.js';
 import { contains, marks, sqlTime, toDate, toDateOrNull, toNumber } from '../../platform/database/rows.js';
+import { selectRows } from '../../platform/database/select.js';
 import type { Moderation, RepairEntity } from './repair.entity.js';
 
 /** What a list shows of a request: read with SQL, since lists are the hot reads (house.md, Two databases). */
@@ -99,7 +100,8 @@ export const listForOwner = async (
     where.push('r.id < ?');
     values.push(filter.before);
   }
-  const rows: Raw[] = await reader.query(
+  const rows: Raw[] = await selectRows(
+    reader,
     `SELECT ${columns} FROM repair r WHERE ${where.join(' AND ')} ORDER BY r.id DESC LIMIT ${filter.limit}`,
     values,
   );
@@ -166,7 +168,8 @@ export const listForStaff = async (
       values.push(filter.after.id);
     }
   }
-  const rows: Raw[] = await reader.query(
+  const rows: Raw[] = await selectRows(
+    reader,
     `SELECT ${columns}, ${dueSql} AS sort_value FROM repair r WHERE ${where.join(' AND ')}
      ORDER BY ${byDue ? `${dueSql} ASC, r.id ASC` : 'r.id DESC'} LIMIT ${filter.limit}`,
     values,
@@ -190,7 +193,8 @@ export const readBoardFigures = async (
   now: Date,
   dayStart: Date,
 ): Promise<BoardFigures> => {
-  const [open]: Raw[] = await reader.query(
+  const [open]: Raw[] = await selectRows(
+    reader,
     `SELECT COUNT(*) AS open_count,
        SUM(CASE WHEN r.status = 'submitted' THEN 1 ELSE 0 END) AS waiting,
        SUM(CASE WHEN r.urgency = 'emergency' AND r.status <> 'done' THEN 1 ELSE 0 END) AS emergencies,
@@ -199,7 +203,8 @@ export const readBoardFigures = async (
      FROM repair r WHERE r.community_id = ? AND r.status IN (${marks(openStatuses)})`,
     [sqlTime(now), communityId, ...openStatuses],
   );
-  const [done]: Raw[] = await reader.query(
+  const [done]: Raw[] = await selectRows(
+    reader,
     'SELECT COUNT(*) AS finished FROM repair r WHERE r.community_id = ? AND r.done_at >= ?',
     [communityId, sqlTime(dayStart)],
   );
@@ -230,7 +235,8 @@ export const listOrdersOf = async (
   repairIds: string[],
 ): Promise<OrderListRow[]> => {
   if (repairIds.length === 0) return [];
-  const rows: Raw[] = await reader.query(
+  const rows: Raw[] = await selectRows(
+    reader,
     `SELECT repair_id, id, status, department, worker_name, worker_id, accepted_at FROM work_order
      WHERE community_id IN (${marks(communityIds)}) AND repair_id IN (${marks(repairIds)}) ORDER BY id`,
     [...communityIds, ...repairIds],
@@ -251,9 +257,20 @@ export const listForWorker = async (
   reader: Reader,
   worker: { communityId: string; id: string },
   filter: { ended: boolean; before: string | null; limit: number },
-): Promise<{ orderId: string; status: string; assignedAt: Date | null; accepted: boolean; repair: RepairListRow; preferredFrom: Date | null; preferredTo: Date | null }[]> => {
+): Promise<
+  {
+    orderId: string;
+    status: string;
+    assignedAt: Date | null;
+    accepted: boolean;
+    repair: RepairListRow;
+    preferredFrom: Date | null;
+    preferredTo: Date | null;
+  }[]
+> => {
   const statuses = filter.ended ? ['finished', 'cancelled'] : ['assigned', 'accepted', 'arrived'];
-  const rows: Raw[] = await reader.query(
+  const rows: Raw[] = await selectRows(
+    reader,
     `SELECT ${columns}, o.id AS order_id, o.status AS order_status, o.assigned_at, o.accepted_at, r.preferred_from, r.preferred_to
      FROM work_order o JOIN repair r ON r.community_id = o.community_id AND r.id = o.repair_id
      WHERE o.community_id = ? AND o.worker_id = ? AND o.status IN (${marks(statuses)})
@@ -277,7 +294,8 @@ export const readWorkerDay = async (
   worker: { communityId: string; id: string },
   dayStart: Date,
 ): Promise<{ finishedToday: number; open: number }> => {
-  const [row]: Raw[] = await reader.query(
+  const [row]: Raw[] = await selectRows(
+    reader,
     `SELECT SUM(CASE WHEN status = 'finished' AND finished_at >= ? THEN 1 ELSE 0 END) AS finished,
        SUM(CASE WHEN status IN ('assigned', 'accepted', 'arrived') THEN 1 ELSE 0 END) AS open_count
      FROM work_order WHERE community_id = ? AND worker_id = ?`,
@@ -288,7 +306,8 @@ export const readWorkerDay = async (
 
 /** Open orders in hand, by worker. */
 export const readLoads = async (reader: Reader, communityId: string): Promise<Map<string, number>> => {
-  const rows: Raw[] = await reader.query(
+  const rows: Raw[] = await selectRows(
+    reader,
     `SELECT worker_id, COUNT(*) AS load_count FROM work_order
      WHERE community_id = ? AND status IN ('assigned', 'accepted', 'arrived') GROUP BY worker_id`,
     [communityId],
@@ -297,7 +316,8 @@ export const readLoads = async (reader: Reader, communityId: string): Promise<Ma
 };
 
 export const countFinishedBy = async (reader: Reader, communityId: string, workerId: string): Promise<number> => {
-  const [row]: Raw[] = await reader.query(
+  const [row]: Raw[] = await selectRows(
+    reader,
     "SELECT COUNT(*) AS finished FROM work_order WHERE community_id = ? AND worker_id = ? AND status = 'finished'",
     [communityId, workerId],
   );
@@ -311,7 +331,8 @@ export const countOpenByHouse = async (
   houseIds: string[],
 ): Promise<Map<string, number>> => {
   if (houseIds.length === 0) return new Map();
-  const rows: Raw[] = await reader.query(
+  const rows: Raw[] = await selectRows(
+    reader,
     `SELECT house_id, COUNT(*) AS open_count FROM repair
      WHERE community_id = ? AND house_id IN (${marks(houseIds)}) AND status IN ('submitted', 'assigned', 'working')
      GROUP BY house_id`,

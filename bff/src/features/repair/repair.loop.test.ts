@@ -4,8 +4,8 @@ import { listInbox, recordSubscriptions } from 'shared-types/notification';
 import * as api from 'shared-types/repair';
 import * as orders from 'shared-types/workorder';
 import sharp from 'sharp';
-import { makeCommunity, makeOwner, makeStaff, type TestCommunity } from '../../../test/factories/community.js';
 import { contentWords } from '../../../simulators/wechat/data.js';
+import { makeCommunity, makeOwner, makeStaff, type TestCommunity } from '../../../test/factories/community.js';
 import { codeOf, type TestServer, testServer, upload } from '../../../test/factories/testServer.js';
 
 let server: TestServer;
@@ -32,13 +32,16 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const photo = async (token: string): Promise<string> => {
-  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#6B5648' } }).jpeg().toBuffer();
+  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#6B5648' } })
+    .jpeg()
+    .toBuffer();
   const { status, body } = await upload(server, token, bytes);
   expect(status).toBe(200);
   return String(body.id);
 };
 
-const report = async (more: Partial<Parameters<typeof body>[0]> = {}) => server.client(owner.token)(api.reportRepair, { body: body(more) });
+const report = async (more: Partial<Parameters<typeof body>[0]> = {}) =>
+  server.client(owner.token)(api.reportRepair, { body: body(more) });
 const body = (more: { text?: string; fileIds?: string[]; emergency?: string; houseId?: string } = {}) => ({
   houseId: community.houses[0]?.id,
   problemTypeId: 'plumbing',
@@ -54,14 +57,22 @@ describe('the thin loop', () => {
     const asWorker = server.client(worker.token);
     await asOwner(recordSubscriptions, {
       body: {
-        results: Object.values(server.deps.settings.subscribeTemplates).map((templateId) => ({ templateId, result: 'accept' })),
+        results: Object.values(server.deps.settings.subscribeTemplates).map((templateId) => ({
+          templateId,
+          result: 'accept' as const,
+        })),
       },
     });
     for (const templateId of Object.values(server.deps.settings.subscribeTemplates))
       wechat.setQuota(resident, templateId, 1);
 
     const repair = await report({ fileIds: [await photo(owner.token)] });
-    expect(repair).toMatchObject({ status: 'submitted', stage: 0, number: '20261123-0001', actions: ['add', 'cancel'] });
+    expect(repair).toMatchObject({
+      status: 'submitted',
+      stage: 0,
+      number: '20261123-0001',
+      actions: ['add', 'cancel'],
+    });
     expect(repair.timeline[0]).toMatchObject({ kind: 'report', title: '您报修', text: '水管一直漏水，柜子都泡了' });
     expect(repair.timeline[0]?.files).toHaveLength(1);
 
@@ -74,11 +85,20 @@ describe('the thin loop', () => {
     expect(before.contact.phone).toBe('199****7919');
     expect((await asWorker(orders.acceptOrder, { params, body: {} })).contact.phone).toBe('19901007919');
 
-    expect(await codeOf(asWorker(orders.signInToOrder, { params, body: { placeCode: community.houses[1]?.placeCode ?? '' } }))).toBe('order.wrong_place');
-    const arrived = await asWorker(orders.signInToOrder, { params, body: { placeCode: community.houses[0]?.placeCode ?? '' } });
+    expect(
+      await codeOf(
+        asWorker(orders.signInToOrder, { params, body: { placeCode: community.houses[1]?.placeCode ?? '' } }),
+      ),
+    ).toBe('order.wrong_place');
+    const arrived = await asWorker(orders.signInToOrder, {
+      params,
+      body: { placeCode: community.houses[0]?.placeCode ?? '' },
+    });
     expect(arrived).toMatchObject({ status: 'arrived', actions: ['step', 'finish'] });
 
-    expect(await codeOf(asWorker(orders.finishOrder, { params, body: { result: '好了' } }))).toBe('order.photos_missing');
+    expect(await codeOf(asWorker(orders.finishOrder, { params, body: { result: '好了' } }))).toBe(
+      'order.photos_missing',
+    );
     for (const step of arrived.steps.filter((one) => one.kind !== 'sign-in'))
       await asWorker(orders.recordStep, {
         params: { id: orderId, stepId: step.id },
@@ -112,12 +132,17 @@ describe('the thin loop', () => {
       asOwner(api.reportRepair, { body: body(), idempotencyKey }),
     ]);
     expect(second.id).toBe(first.id);
-    expect(await codeOf(asOwner(api.reportRepair, { body: body({ text: '别的' }), idempotencyKey }))).toBe('idempotency.key_reused');
+    expect(await codeOf(asOwner(api.reportRepair, { body: body({ text: '别的' }), idempotencyKey }))).toBe(
+      'idempotency.key_reused',
+    );
   });
 
   test('a refused order goes back to be assigned, and its worker no longer sees it', async () => {
     const repair = await report();
-    const assigned = await server.client(desk.token)(api.assignRepair, { params: { id: repair.id }, body: { workerId: worker.id } });
+    const assigned = await server.client(desk.token)(api.assignRepair, {
+      params: { id: repair.id },
+      body: { workerId: worker.id },
+    });
     const params = { id: assigned.orders[0]?.id ?? '' };
     await server.client(worker.token)(orders.refuseOrder, { params, body: { reason: '正在处理电梯困人' } });
     expect(await codeOf(server.client(worker.token)(orders.readOrder, { params }))).toBe('order.not_found');
@@ -129,9 +154,15 @@ describe('the thin loop', () => {
   test('the owner calls it off; what is called off can be neither assigned nor rated', async () => {
     const repair = await report();
     const params = { id: repair.id };
-    expect(await server.client(owner.token)(api.cancelOwnRepair, { params, body: { reason: '自己修好了' } })).toMatchObject({ status: 'cancelled' });
-    expect(await codeOf(server.client(desk.token)(api.assignRepair, { params, body: { workerId: worker.id } }))).toBe('repair.illegal_transition');
-    expect(await codeOf(server.client(owner.token)(api.rateRepair, { params, body: { stars: 1 } }))).toBe('repair.illegal_transition');
+    expect(
+      await server.client(owner.token)(api.cancelOwnRepair, { params, body: { reason: '自己修好了' } }),
+    ).toMatchObject({ status: 'cancelled' });
+    expect(await codeOf(server.client(desk.token)(api.assignRepair, { params, body: { workerId: worker.id } }))).toBe(
+      'repair.illegal_transition',
+    );
+    expect(await codeOf(server.client(owner.token)(api.rateRepair, { params, body: { stars: 1 } }))).toBe(
+      'repair.illegal_transition',
+    );
   });
 
   test('a hundred tries to rate at once: one counts', async () => {
@@ -141,7 +172,10 @@ describe('the thin loop', () => {
     const orderId = assigned.orders[0]?.id ?? '';
     const asWorker = server.client(worker.token);
     const order = await asWorker(orders.acceptOrder, { params: { id: orderId }, body: {} });
-    await asWorker(orders.signInToOrder, { params: { id: orderId }, body: { placeCode: community.houses[0]?.placeCode ?? '' } });
+    await asWorker(orders.signInToOrder, {
+      params: { id: orderId },
+      body: { placeCode: community.houses[0]?.placeCode ?? '' },
+    });
     for (const step of order.steps.filter((one) => one.required && one.kind !== 'sign-in'))
       await asWorker(orders.recordStep, {
         params: { id: orderId, stepId: step.id },
@@ -149,7 +183,9 @@ describe('the thin loop', () => {
       });
     await asWorker(orders.finishOrder, { params: { id: orderId }, body: { result: '好了' } });
     const answers = await Promise.all(
-      Array.from({ length: 100 }, () => codeOf(server.client(owner.token)(api.rateRepair, { params, body: { stars: 3 } }))),
+      Array.from({ length: 100 }, () =>
+        codeOf(server.client(owner.token)(api.rateRepair, { params, body: { stars: 3 } })),
+      ),
     );
     expect(answers.filter((answer) => typeof answer === 'object')).toHaveLength(1);
     expect(answers.filter((answer) => answer === 'repair.rating_exists')).toHaveLength(99);
@@ -158,10 +194,22 @@ describe('the thin loop', () => {
 
 describe('what is not allowed', () => {
   test.each([
-    { name: 'a house of somebody else', input: () => body({ houseId: community.houses[1]?.id }), code: 'repair.place_refused' },
+    {
+      name: 'a house of somebody else',
+      input: () => body({ houseId: community.houses[1]?.id }),
+      code: 'repair.place_refused',
+    },
     { name: 'nothing said and nothing shown', input: () => body({ text: '' }), code: 'request.invalid' },
-    { name: 'an emergency that its type does not know', input: () => body({ emergency: '外星人' }), code: 'request.invalid' },
-    { name: 'somebody else’s picture', input: async () => body({ fileIds: [await photo(worker.token)] }), code: 'file.not_yours' },
+    {
+      name: 'an emergency that its type does not know',
+      input: () => body({ emergency: '外星人' }),
+      code: 'request.invalid',
+    },
+    {
+      name: 'somebody else’s picture',
+      input: async () => body({ fileIds: [await photo(worker.token)] }),
+      code: 'file.not_yours',
+    },
     { name: 'risky words', input: () => body({ text: `这里有${riskyWord}` }), code: 'repair.content_refused' },
   ])('$name', async ({ input, code }) => {
     expect(await codeOf(server.client(owner.token)(api.reportRepair, { body: await input() }))).toBe(code);
@@ -196,7 +244,9 @@ describe('what is not allowed', () => {
     const other = await makeCommunity(server.deps, { name: '别处', phones: ['19900000001'] });
     const stranger = await makeStaff(server.deps, other.id, 'customer-service');
     const ask = async (id: string) => {
-      const answer = await fetch(`${server.origin}/api/v1/staff/repairs/${id}`, { headers: { Authorization: `Bearer ${stranger.token}` } });
+      const answer = await fetch(`${server.origin}/api/v1/staff/repairs/${id}`, {
+        headers: { Authorization: `Bearer ${stranger.token}` },
+      });
       const { requestId: _requestId, ...problem } = (await answer.json()) as Record<string, unknown>;
       return { status: answer.status, problem };
     };

@@ -1,7 +1,7 @@
 import type { FileView } from 'shared-types/file';
 import type { OwnerRepairView, StaffRepairView } from 'shared-types/repair';
-import type { OrderView } from 'shared-types/workorder';
 import { toInstant } from 'shared-types/time';
+import type { OrderView } from 'shared-types/workorder';
 import { AppError } from '../../kernel/appError.js';
 import type { OwnerActor, StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
@@ -26,14 +26,18 @@ const filesByEvent = async (
   events: RepairEventEntity[],
 ): Promise<Map<string, FileView[]>> => {
   const { steps } = procedureOf(repair.problemTypeId);
-  const subjects = orders.flatMap((order) => steps.map((step) => ({ order, step, id: stepSubject(order.id, step.id) })));
+  const subjects = orders.flatMap((order) =>
+    steps.map((step) => ({ order, step, id: stepSubject(order.id, step.id) })),
+  );
   const files = await readFilesOf(deps, deps.db.reader, [
     ...events.map((event) => event.id),
     ...subjects.map((subject) => subject.id),
   ]);
   const merged = new Map(files);
   for (const { order, step, id } of subjects) {
-    const first = events.filter((one) => one.kind === 'step' && one.orderId === order.id && one.detail === step.title).pop();
+    const first = events
+      .filter((one) => one.kind === 'step' && one.orderId === order.id && one.detail === step.title)
+      .pop();
     if (first && files.has(id)) merged.set(first.id, files.get(id) ?? []);
   }
   return merged;

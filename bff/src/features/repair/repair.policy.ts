@@ -5,8 +5,7 @@ import { mayCancel } from './repair.rules.js';
 /** Sees a request: whoever reported it and still lives there, and the owner of the house. */
 export const maySee = (actor: OwnerActor, repair: RepairEntity): boolean => {
   const mine = repair.reporterId === actor.id;
-  if (repair.houseId === null)
-    return mine && actor.houses.some((house) => house.communityId === repair.communityId);
+  if (repair.houseId === null) return mine && actor.houses.some((house) => house.communityId === repair.communityId);
   const bound = actor.houses.find((house) => house.houseId === repair.houseId);
   return bound !== undefined && (mine || bound.role === 'owner');
 };

@@ -1,10 +1,16 @@
-import type { QueryOf } from 'shared-types/contract';
-import type { CandidateView, listCandidates, listOwnRepairs, listRepairs, OwnerRepairSummary, StaffRepairSummary } from 'shared-types/repair';
-import type { listOwnOrders } from 'shared-types/workorder';
-import type { ResponseOf } from 'shared-types/contract';
+import type { QueryOf, ResponseOf } from 'shared-types/contract';
+import type {
+  CandidateView,
+  listCandidates,
+  listOwnRepairs,
+  listRepairs,
+  OwnerRepairSummary,
+  StaffRepairSummary,
+} from 'shared-types/repair';
 import { atWall, toDay, toInstant } from 'shared-types/time';
-import { AppError } from '../../kernel/appError.js';
+import type { listOwnOrders } from 'shared-types/workorder';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
+import { AppError } from '../../kernel/appError.js';
 import { departmentNames, skillTrades } from '../../locales/staff.js';
 import type { OwnerActor, StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
@@ -70,7 +76,8 @@ const mostShown = 5;
 /** Emergencies first, then by the deadline that comes next. */
 const pressing = (a: OwnerRepairSummary, b: OwnerRepairSummary): number => {
   const rank = (one: OwnerRepairSummary): number => (one.urgency === 'emergency' ? 0 : 1);
-  const due = (one: OwnerRepairSummary): number => (one.promise ? Date.parse(one.promise.dueAt) : Number.MAX_SAFE_INTEGER);
+  const due = (one: OwnerRepairSummary): number =>
+    one.promise ? Date.parse(one.promise.dueAt) : Number.MAX_SAFE_INTEGER;
   return rank(a) - rank(b) || due(a) - due(b);
 };
 
@@ -90,7 +97,10 @@ export const listOpenOf = async (
   );
   const items = rows.map((row) => presentOwnerSummary(row, orders.get(row.id) ?? []));
   return {
-    pressing: items.filter((item) => item.status !== 'done').sort(pressing).slice(0, mostShown),
+    pressing: items
+      .filter((item) => item.status !== 'done')
+      .sort(pressing)
+      .slice(0, mostShown),
     toConfirm: items.filter((item) => item.status === 'done').slice(0, mostShown),
   };
 };

@@ -8,8 +8,8 @@ import { reportAsOwner } from './commands/reportAsOwner.js';
 import { reportForOwner } from './commands/reportForOwner.js';
 import * as staff from './commands/staffActs.js';
 import { problemTypes } from './procedures.js';
-import { listForCommunity, listOrders, listOwn, readBoard, readCandidates } from './repair.queries.js';
 import { readForOwner, readForStaff, readOrderPage } from './repair.pages.js';
+import { listForCommunity, listOrders, listOwn, readBoard, readCandidates } from './repair.queries.js';
 
 const done = { done: true } as const;
 

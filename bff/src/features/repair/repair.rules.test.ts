@@ -3,7 +3,21 @@ import fc from 'fast-check';
 import { isEnd, mayGo } from '../../kernel/machine.js';
 import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
 import { orderMachine, repairMachine } from './repair.machine.js';
-import { accept, assign, cancel, confirm, type Decision, finish, rate, refuseOrder, scannedCode, signIn, type StepState, titleOf, trustedTime } from './repair.rules.js';
+import {
+  accept,
+  assign,
+  cancel,
+  confirm,
+  type Decision,
+  finish,
+  rate,
+  refuseOrder,
+  type StepState,
+  scannedCode,
+  signIn,
+  titleOf,
+  trustedTime,
+} from './repair.rules.js';
 
 const at = new Date('2026-11-23T02:42:00Z');
 const later = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
@@ -59,22 +73,58 @@ describe('the way of a request', () => {
   });
 
   test.each([
-    { name: 'an order that nobody was given is not accepted', act: () => accept(fresh(), true, at), refusal: 'order.illegal_transition' },
-    { name: 'a code of another place proves no arrival', act: () => signIn(toAccepted(), 'DOOR8', at), refusal: 'order.wrong_place' },
-    { name: 'nobody finishes before arriving', act: () => finish(toAccepted(), steps, 'x', at), refusal: 'order.illegal_transition' },
+    {
+      name: 'an order that nobody was given is not accepted',
+      act: () => accept(fresh(), true, at),
+      refusal: 'order.illegal_transition',
+    },
+    {
+      name: 'a code of another place proves no arrival',
+      act: () => signIn(toAccepted(), 'DOOR8', at),
+      refusal: 'order.wrong_place',
+    },
+    {
+      name: 'nobody finishes before arriving',
+      act: () => finish(toAccepted(), steps, 'x', at),
+      refusal: 'order.illegal_transition',
+    },
     {
       name: 'a required photo is missing',
-      act: () => finish(toArrived(), steps.map((s) => (s.kind === 'photo' ? { ...s, photos: 0 } : s)), 'x', at),
+      act: () =>
+        finish(
+          toArrived(),
+          steps.map((s) => (s.kind === 'photo' ? { ...s, photos: 0 } : s)),
+          'x',
+          at,
+        ),
       refusal: 'order.photos_missing',
     },
     {
       name: 'a required check is missing',
-      act: () => finish(toArrived(), steps.map((s) => (s.kind === 'check' ? { ...s, done: false } : s)), 'x', at),
+      act: () =>
+        finish(
+          toArrived(),
+          steps.map((s) => (s.kind === 'check' ? { ...s, done: false } : s)),
+          'x',
+          at,
+        ),
       refusal: 'order.steps_missing',
     },
-    { name: 'an accepted order is not refused any more', act: () => refuseOrder(toAccepted(), at), refusal: 'order.illegal_transition' },
-    { name: 'what is not done is not confirmed', act: () => confirm(fresh().repair, at), refusal: 'repair.illegal_transition' },
-    { name: 'what is not done is not rated', act: () => rate(fresh().repair, 5, null, at), refusal: 'repair.illegal_transition' },
+    {
+      name: 'an accepted order is not refused any more',
+      act: () => refuseOrder(toAccepted(), at),
+      refusal: 'order.illegal_transition',
+    },
+    {
+      name: 'what is not done is not confirmed',
+      act: () => confirm(fresh().repair, at),
+      refusal: 'repair.illegal_transition',
+    },
+    {
+      name: 'what is not done is not rated',
+      act: () => rate(fresh().repair, 5, null, at),
+      refusal: 'repair.illegal_transition',
+    },
   ])('$name', ({ act, refusal }) => {
     expect(code(act())).toBe(refusal);
   });
@@ -82,7 +132,13 @@ describe('the way of a request', () => {
   test('a refusal puts the request back to be assigned, with nobody on the order', () => {
     const back = value(refuseOrder(value(assign(fresh(), zhou, '带软管', at)), later(3)));
     expect(back.repair.status).toBe('submitted');
-    expect(back.order).toMatchObject({ status: 'waiting', workerId: null, workerName: null, assignedAt: null, dispatchNote: null });
+    expect(back.order).toMatchObject({
+      status: 'waiting',
+      workerId: null,
+      workerName: null,
+      assignedAt: null,
+      dispatchNote: null,
+    });
   });
 
   test('moving an order to another worker takes acceptance and arrival back', () => {

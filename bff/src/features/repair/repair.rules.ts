@@ -1,8 +1,8 @@
 import type { RepairStatus } from 'shared-types/repair';
 import { breaches } from '../../kernel/machine.js';
 import { ok, type Refusal, type Result, refuse } from '../../kernel/result.js';
-import { orderMachine, repairMachine } from './repair.machine.js';
 import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
+import { orderMachine, repairMachine } from './repair.machine.js';
 
 /** What a decision changes; the command writes both and tells the history. */
 export interface Decision {
@@ -67,7 +67,14 @@ export const refuseOrder = (now: Decision, at: Date): Result<Decision> => {
   return checked(
     now,
     {
-      order: { ...now.order, status: 'waiting', workerId: null, workerName: null, assignedAt: null, dispatchNote: null },
+      order: {
+        ...now.order,
+        status: 'waiting',
+        workerId: null,
+        workerName: null,
+        assignedAt: null,
+        dispatchNote: null,
+      },
       repair: { ...now.repair, status: 'submitted', updatedAt: at },
     },
     'order.illegal_transition',
@@ -175,7 +182,11 @@ export const trustedTime = (claimed: string | undefined, notBefore: Date, now: D
 
 /** 给水管道 · 厨房, or the first words of the owner. */
 export const titleOf = (typeName: string, spot: string | null, body: string | null): string => {
-  const words = (body ?? '').replace(/\s+/gu, ' ').trim().split(/[。！？!?，,；;\n]/u)[0] ?? '';
+  const words =
+    (body ?? '')
+      .replace(/\s+/gu, ' ')
+      .trim()
+      .split(/[。！？!?，,；;\n]/u)[0] ?? '';
   const short = [...words].slice(0, 16).join('');
   if ([...short].length >= 4) return short;
   return spot ? `${spot}${typeName}` : typeName;

@@ -1,18 +1,16 @@
-import { In } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/database.js';
+import { selectAll, selectOne } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';
-import {
-  OrderStepEntity,
-  RepairEntity,
-  RepairEventEntity,
-  WorkOrderEntity,
-} from './repair.entity.js';
+import { OrderStepEntity, RepairEntity, RepairEventEntity, WorkOrderEntity } from './repair.entity.js';
 
 /** The next number of a community's day: 20261123-0017. One row a day is locked, so numbers have no holes. */
 export const nextNumber = async (tx: Tx, communityId: string, day: string): Promise<string> => {
   const compact = day.replaceAll('-', '');
   const insert = tx.connection.options.type === 'better-sqlite3' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
-  await tx.query(`${insert} INTO repair_number (community_id, day, last_number) VALUES (?, ?, 0)`, [communityId, compact]);
+  await tx.query(`${insert} INTO repair_number (community_id, day, last_number) VALUES (?, ?, 0)`, [
+    communityId,
+    compact,
+  ]);
   await tx.query('UPDATE repair_number SET last_number = last_number + 1 WHERE community_id = ? AND day = ?', [
     communityId,
     compact,
@@ -30,28 +28,26 @@ export const insertRepair = async (tx: Tx, repair: RepairEntity, order: WorkOrde
 };
 
 export const findRepair = (reader: Reader, communityId: string, id: string): Promise<RepairEntity | null> =>
-  reader.findOneBy(RepairEntity, { communityId, id });
+  selectOne(reader, RepairEntity, { communityId, id });
 
 /** By id alone, for owners, who may have houses in several communities. */
 export const findRepairById = (reader: Reader, communityIds: string[], id: string): Promise<RepairEntity | null> =>
-  reader.findOneBy(RepairEntity, { communityId: In(communityIds), id });
+  selectOne(reader, RepairEntity, { communityId: communityIds, id });
 
-export const findOrders = async (reader: Reader, communityId: string, repairIds: string[]): Promise<WorkOrderEntity[]> =>
-  repairIds.length === 0
-    ? []
-    : reader.find(WorkOrderEntity, {
-        where: { communityId, repairId: In(repairIds) },
-        order: { createdAt: 'ASC', id: 'ASC' },
-      });
+export const findOrders = (reader: Reader, communityId: string, repairIds: string[]): Promise<WorkOrderEntity[]> =>
+  selectAll(reader, WorkOrderEntity, {
+    where: { communityId, repairId: repairIds },
+    orderBy: 't.created_at ASC, t.id ASC',
+  });
 
 export const findOrder = (reader: Reader, communityId: string, id: string): Promise<WorkOrderEntity | null> =>
-  reader.findOneBy(WorkOrderEntity, { communityId, id });
+  selectOne(reader, WorkOrderEntity, { communityId, id });
 
 export const findSteps = (reader: Reader, communityId: string, orderId: string): Promise<OrderStepEntity[]> =>
-  reader.findBy(OrderStepEntity, { communityId, orderId });
+  selectAll(reader, OrderStepEntity, { where: { communityId, orderId } });
 
 export const findEvents = (reader: Reader, communityId: string, repairId: string): Promise<RepairEventEntity[]> =>
-  reader.find(RepairEventEntity, { where: { communityId, repairId }, order: { at: 'DESC', id: 'DESC' } });
+  selectAll(reader, RepairEventEntity, { where: { communityId, repairId }, orderBy: 't.at DESC, t.id DESC' });
 
 /**
  * Locks a request with its orders. Every command locks the request first, so that two commands on one request never
@@ -62,10 +58,10 @@ export const lockRepair = async (
   communityId: string,
   id: string,
 ): Promise<{ repair: RepairEntity; orders: WorkOrderEntity[] } | null> => {
-  const found: unknown[] = await tx.query(
-    `SELECT id FROM repair WHERE community_id = ? AND id = ?${forUpdate(tx)}`,
-    [communityId, id],
-  );
+  const found: unknown[] = await tx.query(`SELECT id FROM repair WHERE community_id = ? AND id = ?${forUpdate(tx)}`, [
+    communityId,
+    id,
+  ]);
   if (found.length === 0) return null;
   const repair = await findRepair(tx, communityId, id);
   return repair ? { repair, orders: await findOrders(tx, communityId, [id]) } : null;

@@ -1,3 +1,4 @@
+import type { FileView } from 'shared-types/file';
 import type {
   OwnerRepairSummary,
   OwnerRepairView,
@@ -5,7 +6,6 @@ import type {
   StaffRepairView,
   TimelineEntry,
 } from 'shared-types/repair';
-import type { FileView } from 'shared-types/file';
 import { clockTime, dayTime, toInstant } from 'shared-types/time';
 import { eventTitle, masterName, repairWords } from '../../locales/repair.js';
 import { departmentNames, skillTrades } from '../../locales/staff.js';

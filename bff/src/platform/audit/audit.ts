@@ -1,5 +1,5 @@
-import type { AuditAction } from '../../locales/auditActions.js';
 import { newId } from '../../kernel/ids.js';
+import type { AuditAction } from '../../locales/auditActions.js';
 import type { Actor, Call, Cause } from '../call.js';
 import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/database.js';

@@ -22,7 +22,13 @@ export interface ColumnMaker {
 
 export const columnsFor = (runner: QueryRunner): ColumnMaker => ({
   id: (name, options) => ({ name, type: 'varchar', length: '26', ...textual(runner), ...options }),
-  string: (name, length, options) => ({ name, type: 'varchar', length: String(length), ...textual(runner), ...options }),
+  string: (name, length, options) => ({
+    name,
+    type: 'varchar',
+    length: String(length),
+    ...textual(runner),
+    ...options,
+  }),
   text: (name, options) => ({ name, type: isSqlite(runner) ? 'text' : 'mediumtext', ...textual(runner), ...options }),
   int: (name, options) => ({ name, type: 'int', ...options }),
   bigint: (name, options) => ({ name, type: 'bigint', ...options }),

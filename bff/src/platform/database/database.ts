@@ -1,8 +1,15 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DataSource, type DataSourceOptions, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
+import {
+  DataSource,
+  type DataSourceOptions,
+  type EntityManager,
+  type EntitySchema,
+  type MigrationInterface,
+} from 'typeorm';
 import { createMutex, type Mutex } from './mutex.js';
+import { type Row, setShortcut } from './select.js';
 
 export type Engine = 'sqlite' | 'mysql';
 
@@ -81,6 +88,11 @@ const openSqlite = async (options: DatabaseOptions): Promise<Database> => {
     readonly: true,
     entities: options.entities,
   } as DataSourceOptions).initialize();
+  const { databaseConnection } = readSource.driver as unknown as {
+    databaseConnection: { prepare(sql: string): { all(...values: unknown[]): Row[] } };
+  };
+  if (!options.onQuery)
+    setShortcut(readSource.manager, async (sql, values) => databaseConnection.prepare(sql).all(...values));
   return {
     engine: 'sqlite',
     source,
@@ -120,6 +132,15 @@ const openMysql = async (options: DatabaseOptions): Promise<Database> => {
     poolSize: options.poolSize ?? 10,
     ...watching(options),
   } as DataSourceOptions).initialize();
+  const { pool } = source.driver as unknown as {
+    pool: { query(sql: string, values: unknown[], done: (error: Error | null, rows: Row[]) => void): void };
+  };
+  setShortcut(source.manager, (sql, values) => {
+    options.onQuery?.(sql, values);
+    return new Promise((resolve, reject) => {
+      pool.query(sql, values, (error, rows) => (error ? reject(error) : resolve(rows)));
+    });
+  });
   return {
     engine: 'mysql',
     source,

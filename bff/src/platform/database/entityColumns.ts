@@ -3,7 +3,12 @@ import type { EntitySchemaColumnOptions } from 'typeorm';
 type Column = EntitySchemaColumnOptions;
 
 /** Column shapes of entities; each names its type, so nothing depends on emitted metadata (platform.md). */
-export const id = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'varchar', length: 26, name, ...more });
+export const id = (name?: string, more: Partial<Column> = {}): Column => ({
+  type: 'varchar',
+  length: 26,
+  name,
+  ...more,
+});
 export const key = (name?: string): Column => id(name, { primary: true });
 export const string = (length: number, name?: string, more: Partial<Column> = {}): Column => ({
   type: 'varchar',

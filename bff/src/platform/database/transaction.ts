@@ -39,9 +39,7 @@ export const inTransaction = async <T>(db: Database, fn: (tx: Tx) => Promise<T>)
     try {
       const result = await db.writes.run(() =>
         current.run(scope, () =>
-          db.engine === 'sqlite'
-            ? db.source.transaction(body)
-            : db.source.transaction('READ COMMITTED', body),
+          db.engine === 'sqlite' ? db.source.transaction(body) : db.source.transaction('READ COMMITTED', body),
         ),
       );
       for (const effect of scope.afterCommit) effect();

@@ -3,8 +3,8 @@ import type { Clock } from '../clock/clock.js';
 import type { Database, Tx } from '../database/database.js';
 import { sqlTime, toDate, toNumber } from '../database/rows.js';
 import { forUpdate, inTransaction, skipLocked } from '../database/transaction.js';
-import { nudges } from './queue.js';
 import { type QueueName, queueEntity } from './queue.entity.js';
+import { nudges } from './queue.js';
 
 export interface Job<P = Record<string, unknown>> {
   id: string;

@@ -2,6 +2,7 @@ import { IsNull, LessThan } from 'typeorm';
 import { newToken, sha256 } from '../../kernel/ids.js';
 import type { Clock } from '../clock/clock.js';
 import type { Database, Tx } from '../database/database.js';
+import { selectOne } from '../database/select.js';
 import { inTransaction } from '../database/transaction.js';
 import { SessionEntity } from './session.entity.js';
 
@@ -39,7 +40,7 @@ export const readSession = async (
   token: string,
   options: { touch: boolean } = { touch: true },
 ): Promise<SessionEntity | null> => {
-  const session = await db.reader.findOneBy(SessionEntity, { id: sha256(token), revokedAt: IsNull() });
+  const session = await selectOne(db.reader, SessionEntity, { id: sha256(token), revokedAt: null });
   if (!session) return null;
   const at = clock.realNow().getTime();
   const seen = session.lastSeenAt.getTime();

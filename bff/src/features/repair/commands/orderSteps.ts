@@ -67,37 +67,31 @@ export const recordStep = async (deps: Deps, call: Call<StaffActor>, input: Step
   const kinds = await readUploadKinds(deps.db.reader, input.fileIds);
   if (kinds.some((kind) => kind !== 'image'))
     throw new AppError('request.invalid', { fields: { fileIds: '这里只放照片' } });
-  return onOwnOrder(
-    deps,
-    call,
-    input,
-    async (tx, now, at) => {
-      const step = procedureOf(now.repair.problemTypeId).steps.find((one) => one.id === input.stepId);
-      if (!step || step.kind === 'sign-in')
-        throw new AppError('request.invalid', { fields: { stepId: '没有这一步' } });
-      if (step.kind === 'photo' && input.fileIds.length === 0)
-        throw new AppError('request.invalid', { fields: { fileIds: '至少拍一张' } });
-      if (now.order.status !== 'accepted' && now.order.status !== 'arrived')
-        throw new AppError('order.illegal_transition');
-      await saveStep(tx, {
-        communityId: now.order.communityId,
-        orderId: now.order.id,
-        stepId: step.id,
-        doneAt: at,
-        recordedAt: deps.clock.now(),
-        note: input.note || null,
-      });
-      await takeFiles(tx, call.actor, input.fileIds, {
-        communityId: now.order.communityId,
-        subjectKind: 'step',
-        subjectId: stepSubject(now.order.id, step.id),
-      });
-      return {
-        result: ok({ ...now, repair: { ...now.repair, updatedAt: deps.clock.now() } }),
-        event: { kind: 'step', body: input.note || null, detail: step.title },
-      };
-    },
-  );
+  return onOwnOrder(deps, call, input, async (tx, now, at) => {
+    const step = procedureOf(now.repair.problemTypeId).steps.find((one) => one.id === input.stepId);
+    if (!step || step.kind === 'sign-in') throw new AppError('request.invalid', { fields: { stepId: '没有这一步' } });
+    if (step.kind === 'photo' && input.fileIds.length === 0)
+      throw new AppError('request.invalid', { fields: { fileIds: '至少拍一张' } });
+    if (now.order.status !== 'accepted' && now.order.status !== 'arrived')
+      throw new AppError('order.illegal_transition');
+    await saveStep(tx, {
+      communityId: now.order.communityId,
+      orderId: now.order.id,
+      stepId: step.id,
+      doneAt: at,
+      recordedAt: deps.clock.now(),
+      note: input.note || null,
+    });
+    await takeFiles(tx, call.actor, input.fileIds, {
+      communityId: now.order.communityId,
+      subjectKind: 'step',
+      subjectId: stepSubject(now.order.id, step.id),
+    });
+    return {
+      result: ok({ ...now, repair: { ...now.repair, updatedAt: deps.clock.now() } }),
+      event: { kind: 'step', body: input.note || null, detail: step.title },
+    };
+  });
 };
 
 export const finishOrder = (deps: Deps, call: Call<StaffActor>, input: OrderCommand & { result: string }) =>

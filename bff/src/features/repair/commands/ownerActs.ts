@@ -42,7 +42,11 @@ const onOwnRepair = (
     for (const order of orders) await saveOrder(tx, order);
     await saveWithLatest(tx, repair, call.actor, event);
     const eventId = await tell(deps, tx, repair, call.actor, event);
-    await takeFiles(tx, call.actor, fileIds, { communityId: repair.communityId, subjectKind: 'event', subjectId: eventId });
+    await takeFiles(tx, call.actor, fileIds, {
+      communityId: repair.communityId,
+      subjectKind: 'event',
+      subjectId: eventId,
+    });
     const workerIds = locked.orders.map((order) => order.workerId);
     const first = locked.orders[0];
     nudgeScreens(deps, tx, repair, first ? { id: first.id, workerIds } : null);

@@ -1,16 +1,16 @@
-import type { reportRepair } from 'shared-types/repair';
 import type { BodyOf } from 'shared-types/contract';
+import type { reportRepair } from 'shared-types/repair';
 import { toDay } from 'shared-types/time';
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/call.js';
-import { afterCommit } from '../../../platform/database/transaction.js';
 import type { Tx } from '../../../platform/database/database.js';
+import { afterCommit } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { publish } from '../../../platform/queue/queue.js';
 import { encryptField } from '../../../platform/secrets/fieldCrypto.js';
-import { readUploadKinds, takeFiles } from '../../file/file.door.js';
 import type { Place } from '../../community/community.door.js';
+import { readUploadKinds, takeFiles } from '../../file/file.door.js';
 import { servicePolicy } from '../policy.js';
 import { problemType } from '../procedures.js';
 import { dueTimes } from '../promise.rules.js';
@@ -94,7 +94,12 @@ const build = async (deps: Deps, tx: Tx, actor: Actor, report: Report): Promise<
 };
 
 /** Writes the request with its first work order, its history and its files. The caller has checked place and content. */
-export const fileReport = async (deps: Deps, tx: Tx, actor: Actor, report: Report): Promise<{ id: string; communityId: string }> => {
+export const fileReport = async (
+  deps: Deps,
+  tx: Tx,
+  actor: Actor,
+  report: Report,
+): Promise<{ id: string; communityId: string }> => {
   const repair = await build(deps, tx, actor, report);
   const department = problemType(repair.problemTypeId)?.department ?? 'customer-service';
   await insertRepair(tx, repair, {

@@ -1,5 +1,5 @@
-import type { reportRepair } from 'shared-types/repair';
 import type { BodyOf } from 'shared-types/contract';
+import type { reportRepair } from 'shared-types/repair';
 import { AppError } from '../../../kernel/appError.js';
 import type { Call, OwnerActor } from '../../../platform/call.js';
 import type { Deps } from '../../../platform/deps.js';

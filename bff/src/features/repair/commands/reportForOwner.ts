@@ -1,8 +1,8 @@
-import type { reportRepairForOwner } from 'shared-types/repair';
 import type { BodyOf } from 'shared-types/contract';
+import type { reportRepairForOwner } from 'shared-types/repair';
 import { AppError } from '../../../kernel/appError.js';
-import type { Call, StaffActor } from '../../../platform/call.js';
 import { audit } from '../../../platform/audit/audit.js';
+import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { findPlace, normalisePhone, type Place, readHouseBrief } from '../../community/community.door.js';

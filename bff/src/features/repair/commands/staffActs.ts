@@ -8,9 +8,9 @@ import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { publish } from '../../../platform/queue/queue.js';
 import { decryptField } from '../../../platform/secrets/fieldCrypto.js';
+import { problemType } from '../procedures.js';
 import { type EventInput, nudgeScreens, saveWithLatest, tell } from '../record.js';
 import type { RepairEntity, WorkOrderEntity } from '../repair.entity.js';
-import { problemType } from '../procedures.js';
 import { cancel, titleOf } from '../repair.rules.js';
 import { lockRepair, releaseEvents, saveOrder, saveRepair } from '../repair.store.js';
 
@@ -66,11 +66,7 @@ export const cancelByStaff = (deps: Deps, call: Call<StaffActor>, input: { id: s
     };
   });
 
-export const noteRepair = (
-  deps: Deps,
-  call: Call<StaffActor>,
-  input: { id: string; text: string; toOwner: boolean },
-) =>
+export const noteRepair = (deps: Deps, call: Call<StaffActor>, input: { id: string; text: string; toOwner: boolean }) =>
   onRepair(deps, call, input.id, async (tx, repair) => {
     if (input.toOwner)
       await publish(tx, deps.clock, {
