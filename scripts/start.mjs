@@ -7,7 +7,7 @@ import { build } from './build.mjs';
 
 const marker = '.anju-demo';
 const args = process.argv.slice(2);
-const valueOf = (name) => {
+const argument = (name) => {
   const at = args.indexOf(name);
   return at >= 0 ? args[at + 1] : undefined;
 };
@@ -107,7 +107,7 @@ const startBff = (simulators) =>
             .map(([purpose, id]) => `${purpose}=${id}`)
             .join(','),
           LOG_LEVEL: 'warn',
-          DEMO_SPEED: valueOf('--speed') ?? '',
+          DEMO_SPEED: argument('--speed') ?? '',
           ...process.env,
           DATA_DIR: dataDir,
         },

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
 
+export interface BenchOptions {
+  /** Full sizes (`npm run prove`), or CI's. */
+  full: boolean;
+}
+
 /** One line of the table (bars.md). */
 export interface Measured {
   metric: string;

@@ -14,8 +14,7 @@ import { inTransaction } from '../src/platform/database/transaction.js';
 import { projectRoot } from '../src/platform/projectRoot.js';
 import { openSession } from '../src/platform/session/sessions.js';
 import { startCommunity } from '../src/start.js';
-import { cpuMicros, type Measured, pairedRuns } from './frame.js';
-import type { BenchOptions } from './main.js';
+import { type BenchOptions, cpuMicros, type Measured, pairedRuns } from './frame.js';
 
 const serverUrl = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/test';
 

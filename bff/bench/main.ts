@@ -1,12 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../src/platform/projectRoot.js';
-import { type Measured, table } from './frame.js';
-
-export interface BenchOptions {
-  /** Full sizes (`npm run prove`), or CI's. */
-  full: boolean;
-}
+import { type BenchOptions, type Measured, table } from './frame.js';
 
 const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promise<Measured[]> }>> = {
   a: () => import('./hotReads.js'),

@@ -21,7 +21,7 @@ import {
 import { stepSubject } from '../src/features/repair/stepSubject.js';
 import { newId, randomCode } from '../src/kernel/ids.js';
 import { demoPassword } from '../src/locales/demoPage.js';
-import type { Tx } from '../src/platform/database/database.js';
+import type { Tx } from '../src/platform/database/access.js';
 import { inTransaction } from '../src/platform/database/transaction.js';
 import type { Deps } from '../src/platform/deps.js';
 import { decryptField } from '../src/platform/secrets/fieldCrypto.js';

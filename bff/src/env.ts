@@ -37,6 +37,7 @@ const schema = z.object({
   WX_APPID: z.string().default(''),
   WX_SECRET: z.string().default(''),
   WX_TEMPLATES: z.string().default('').transform(list),
+  DEMO_SPEED: z.coerce.number().int().min(1).max(100_000).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -55,6 +56,8 @@ export interface Env {
   storageUrl: string;
   wechat: { origin: string; appId: string; secret: string };
   subscribeTemplates: Record<TemplatePurpose, string>;
+  /** How fast the demo's clock runs; undefined leaves it as it is. */
+  demoSpeed: number | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -120,6 +123,7 @@ export const readEnv = (variables: Record<string, string | undefined>): Env => {
     storageUrl: raw.STORAGE_URL ?? `file:${dataDir}/files`,
     wechat: { origin: raw.WXAPI_ORIGIN, appId: raw.WX_APPID, secret: raw.WX_SECRET },
     subscribeTemplates: templatesOf(raw.WX_TEMPLATES),
+    demoSpeed: raw.ANJU_ENV === 'production' ? undefined : raw.DEMO_SPEED,
     logLevel: raw.LOG_LEVEL,
   };
 };

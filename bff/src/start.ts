@@ -11,7 +11,7 @@ import { liveIdentity } from './features/identity/identity.live.js';
 import { planHousekeeping } from './features/operations/housekeeping.jobs.js';
 import { pages } from './http/pages.js';
 import { createServer } from './http/server.js';
-import { type RunningClock, startClock } from './platform/clock/clock.js';
+import { changeSpeed, type RunningClock, startClock } from './platform/clock/clock.js';
 import { type DatabaseOptions, openDatabase } from './platform/database/database.js';
 import { migrateUp } from './platform/database/migrate.js';
 import type { Deps } from './platform/deps.js';
@@ -117,6 +117,7 @@ export const startCommunity = async (
   const demo = env.environment === 'demo';
   if (demo) await migrateUp(env.databaseOwnerUrl);
   const db = await openDatabase({ url: env.databaseUrl, entities, ...watch });
+  if (demo && env.demoSpeed !== undefined) await changeSpeed(db, env.demoSpeed);
   const clock = await startClock(db);
   const deps = await openDeps(env, clock, db);
   if (demo) {

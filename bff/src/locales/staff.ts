@@ -1,4 +1,4 @@
-import type { Department, StaffRole } from 'shared-types/permissions';
+import type { Department } from 'shared-types/permissions';
 
 export const departmentNames: Record<Department, string> = {
   management: '项目部',
@@ -7,17 +7,6 @@ export const departmentNames: Record<Department, string> = {
   security: '秩序部',
   cleaning: '环境部',
   finance: '财务部',
-};
-
-export const roleNames: Record<StaffRole, string> = {
-  administrator: '系统管理员',
-  manager: '项目经理',
-  supervisor: '主管',
-  'customer-service': '客服',
-  engineer: '工程师傅',
-  cleaner: '保洁',
-  guard: '秩序员',
-  finance: '财务',
 };
 
 /** Skill id -> the trade as owners and staff say it. */

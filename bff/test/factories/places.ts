@@ -10,7 +10,7 @@ import {
 import { sealIdLastFour, sealPhone } from '../../src/features/community/community.secrets.js';
 import { newPlaceCode } from '../../src/features/community/placeCode.js';
 import { newId } from '../../src/kernel/ids.js';
-import type { Tx } from '../../src/platform/database/database.js';
+import type { Tx } from '../../src/platform/database/access.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { TestDeps } from './testDeps.js';
 

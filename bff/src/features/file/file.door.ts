@@ -1,7 +1,7 @@
 import type { FileView } from 'shared-types/file';
 import { AppError } from '../../kernel/appError.js';
 import type { Actor } from '../../platform/call.js';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import * as store from './file.store.js';
 import { presentFile } from './file.view.js';

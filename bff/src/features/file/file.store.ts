@@ -1,5 +1,5 @@
 import { IsNull, LessThan } from 'typeorm';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { selectAll, selectOne } from '../../platform/database/select.js';
 import { StoredFileEntity } from './file.entity.js';
 

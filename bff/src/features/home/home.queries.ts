@@ -1,7 +1,7 @@
 import type { ResponseOf } from 'shared-types/contract';
 import type { readOwnerHome } from 'shared-types/repair';
 import type { OwnerActor } from '../../platform/call.js';
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { readCommunity } from '../community/community.door.js';
 import { openApplications, readOwnerView } from '../identity/identity.door.js';

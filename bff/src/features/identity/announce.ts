@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/access.js';
 import { afterCommit } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
 import { publish } from '../../platform/queue/queue.js';

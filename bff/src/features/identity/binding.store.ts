@@ -1,7 +1,7 @@
 import type { BindingRole } from 'shared-types/auth';
 import type { BindingStatus } from 'shared-types/binding';
 import { In, LessThan, MoreThan } from 'typeorm';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { marks, toNumber } from '../../platform/database/rows.js';
 import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';

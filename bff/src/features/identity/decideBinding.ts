@@ -3,7 +3,7 @@ import { type Result, unwrap } from '../../kernel/result.js';
 import type { AuditAction } from '../../locales/auditActions.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../platform/call.js';
-import type { Tx } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { readHouseBrief } from '../community/community.door.js';
 import { announceBinding } from './announce.js';

@@ -2,7 +2,7 @@ import type { BindingRole } from 'shared-types/auth';
 import { type Department, rolePermissions, type StaffRole } from 'shared-types/permissions';
 import { toInstant } from 'shared-types/time';
 import { identityTexts } from '../../locales/identity.js';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { decryptField } from '../../platform/secrets/fieldCrypto.js';
 import { readHouseBrief } from '../community/community.door.js';
@@ -122,17 +122,6 @@ export const readHouseBindings = async (
   });
 };
 
-/** Accounts in force of a house: whom a message about it reaches. */
-export const accountsOfHouse = async (
-  reader: Reader,
-  communityId: string,
-  houseId: string,
-  options: { ownersOnly: boolean },
-): Promise<{ accountId: string; role: BindingRole }[]> =>
-  (await findOpenBindings(reader, communityId, [houseId]))
-    .filter((binding) => binding.status === 'active' && (!options.ownersOnly || binding.role === 'owner'))
-    .map((binding) => ({ accountId: binding.accountId, role: binding.role }));
-
 export interface BindingBrief {
   id: string;
   communityId: string;
@@ -205,9 +194,6 @@ export const readWorker = async (reader: Reader, communityId: string, staffId: s
   const member = await findStaffMember(reader, communityId, staffId);
   return member && toBrief(member);
 };
-
-export const staffNames = async (reader: Reader, ids: string[]): Promise<Map<string, string>> =>
-  new Map((await findStaffAccounts(reader, [...new Set(ids)])).map((account) => [account.id, account.name]));
 
 /** Whole numbers of staff, by id: an owner may call who works their order. */
 export const readStaffPhones = async (

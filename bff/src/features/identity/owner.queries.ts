@@ -3,7 +3,7 @@ import type { BindingView } from 'shared-types/binding';
 import { toInstant } from 'shared-types/time';
 import { AppError } from '../../kernel/appError.js';
 import type { OwnerActor } from '../../platform/call.js';
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { readCommunities, readHouseBrief, readHouseBriefs } from '../community/community.door.js';
 import { findAccount, findAccounts, findBinding, findBindingsOfAccount, findOpenBindings } from './binding.store.js';

@@ -5,7 +5,7 @@ import { atWall } from 'shared-types/time';
 import { AppError } from '../../kernel/appError.js';
 import { shiftTexts } from '../../locales/identity.js';
 import type { StaffActor } from '../../platform/call.js';
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { readBuildingNames, readCommunities } from '../community/community.door.js';
 import { presentMember, presentSelf, presentShift } from './identity.view.js';

@@ -1,8 +1,8 @@
 import type { Department } from 'shared-types/permissions';
 import { Brackets, In, LessThan, MoreThan } from 'typeorm';
-import type { Reader, Tx } from '../../platform/database/database.js';
-import { selectAll, selectOne } from '../../platform/database/select.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { contains } from '../../platform/database/rows.js';
+import { selectAll, selectOne } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';
 import { ShiftEntity, SignInLockEntity, StaffAccountEntity, StaffPostEntity } from './identity.entity.js';
 import type { Tries } from './lockout.rules.js';

@@ -5,7 +5,7 @@ import { identityTexts } from '../../locales/identity.js';
 import { skillTrades } from '../../locales/staff.js';
 import { audit } from '../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../platform/call.js';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { afterCommit } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
 import { revokeSessionsOf } from '../../platform/session/sessions.js';

@@ -1,6 +1,6 @@
 import { subscribeValues } from '../../adapters/wechat/subscribeValues.js';
 import { deterministicId } from '../../kernel/ids.js';
-import type { Tx } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/access.js';
 import { afterCommit, inTransaction } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
 import type { Job } from '../../platform/queue/worker.js';

@@ -1,4 +1,4 @@
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import { countUnread } from './notification.store.js';
 
 /** Unread messages, for the owner's first screen. */

@@ -1,5 +1,5 @@
 import { In, IsNull } from 'typeorm';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { toNumber } from '../../platform/database/rows.js';
 import { selectRows } from '../../platform/database/select.js';
 import {

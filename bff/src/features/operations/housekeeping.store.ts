@@ -1,5 +1,5 @@
 import { LessThan } from 'typeorm';
-import type { Tx } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/access.js';
 import { IdempotencyEntity } from '../../platform/idempotency/idempotency.entity.js';
 import { OutboxEntity, TimerEntity } from '../../platform/queue/queue.entity.js';
 

@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import { AuditEntity } from '../../platform/audit/audit.entity.js';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { sqlTime, toDateOrNull, toNumber } from '../../platform/database/rows.js';
 import {
   OutboxEntity,

@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/ids.js';
 import { latestText } from '../../locales/repair.js';
 import type { Actor } from '../../platform/call.js';
-import type { Tx } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/access.js';
 import { afterCommit } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
 import type { EventKind, RepairEntity } from './repair.entity.js';

@@ -1,8 +1,7 @@
 import type { OwnerRepairSummary } from 'shared-types/repair';
 import type { OwnerActor } from '../../platform/call.js';
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
-import { problemTypes } from './procedures.js';
 import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
 import { listOpenOf } from './repair.queries.js';
 import { findOrders, findRepair } from './repair.store.js';
@@ -41,9 +40,6 @@ export const repairsOfHouse = async (
   const rows = await listForStaff(reader, communityId, { houseId, sort: 'newest', after: null, limit: 10 });
   return rows.map(({ row }) => row);
 };
-
-/** Skills that the problem types ask for. */
-export const skillIds = (): string[] => [...new Set(problemTypes.map((type) => type.skill))];
 
 /** Open orders in hand, by worker. */
 export const openOrdersByWorker = (reader: Reader, communityId: string): Promise<Map<string, number>> =>

@@ -1,4 +1,4 @@
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import { contains, marks, sqlTime, toDate, toDateOrNull, toNumber } from '../../platform/database/rows.js';
 import { selectRows } from '../../platform/database/select.js';
 import type { Moderation, RepairEntity } from './repair.entity.js';

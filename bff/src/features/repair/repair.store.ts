@@ -1,4 +1,4 @@
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { selectAll, selectOne } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';
 import { OrderStepEntity, RepairEntity, RepairEventEntity, WorkOrderEntity } from './repair.entity.js';

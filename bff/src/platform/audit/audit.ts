@@ -2,7 +2,7 @@ import { newId } from '../../kernel/ids.js';
 import type { AuditAction } from '../../locales/auditActions.js';
 import type { Actor, Call, Cause } from '../call.js';
 import type { Clock } from '../clock/clock.js';
-import type { Tx } from '../database/database.js';
+import type { Tx } from '../database/access.js';
 import { AuditEntity } from './audit.entity.js';
 
 export interface AuditRecord {

@@ -42,6 +42,16 @@ export const startClock = async (db: Database): Promise<RunningClock> => {
   };
 };
 
+/** From now on the community's clock runs this fast; what time it is does not jump. Demo and tests only. */
+export const changeSpeed = async (db: Database, speed: number): Promise<void> => {
+  const row = await db.reader.findOneBy(ClockEntity, { id: rowId });
+  const realAt = new Date();
+  const virtualAt = row
+    ? new Date(row.virtualAt.getTime() + (realAt.getTime() - row.realAt.getTime()) * row.speed)
+    : realAt;
+  await setClock(db, { realAt, virtualAt, speed });
+};
+
 /** Sets the community's clock; demo and tests only. */
 export const setClock = (db: Database, setting: { virtualAt: Date; speed: number; realAt: Date }): Promise<void> =>
   inTransaction(db, async (tx) => {

@@ -1,26 +1,10 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import {
-  DataSource,
-  type DataSourceOptions,
-  type EntityManager,
-  type EntitySchema,
-  type MigrationInterface,
-} from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
+import type { Engine, Reader } from './access.js';
 import { createMutex, type Mutex } from './mutex.js';
 import { type Row, setShortcut } from './select.js';
-
-export type Engine = 'sqlite' | 'mysql';
-
-declare const readerBrand: unique symbol;
-declare const txBrand: unique symbol;
-
-/** May read. Outside a transaction it sees committed rows only. */
-export type Reader = EntityManager & { readonly [readerBrand]: true };
-
-/** May write. Only `transaction()` makes one, so writing outside a transaction does not compile. */
-export type Tx = Reader & { readonly [txBrand]: true };
 
 export interface Database {
   engine: Engine;

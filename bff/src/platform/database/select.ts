@@ -1,5 +1,5 @@
 import type { EntityManager, EntitySchema } from 'typeorm';
-import type { Reader } from './database.js';
+import type { Reader } from './access.js';
 import { marks, sqlTime, toBoolean, toDate, toNumber } from './rows.js';
 
 export type Row = Record<string, unknown>;

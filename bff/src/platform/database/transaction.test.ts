@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import { newId } from '../../kernel/ids.js';
 import { ClockEntity } from '../clock/clock.entity.js';
-import type { Tx } from './database.js';
+import type { Tx } from './access.js';
 import { afterCommit, forUpdate, inTransaction, isDuplicate } from './transaction.js';
 
 let t: TestDeps;

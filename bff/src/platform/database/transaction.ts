@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
-import type { Database, Tx } from './database.js';
+import type { Tx } from './access.js';
+import type { Database } from './database.js';
 
 interface Scope {
   afterCommit: (() => void)[];

@@ -1,7 +1,8 @@
 import { AppError } from '../../kernel/appError.js';
 import type { Actor, Call, Cause, IdempotencyClaim } from '../call.js';
 import type { Clock } from '../clock/clock.js';
-import type { Database, Tx } from '../database/database.js';
+import type { Tx } from '../database/access.js';
+import type { Database } from '../database/database.js';
 import { inTransaction, isDuplicate } from '../database/transaction.js';
 import { IdempotencyEntity } from './idempotency.entity.js';
 

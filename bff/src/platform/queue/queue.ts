@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { deterministicId, newId } from '../../kernel/ids.js';
 import type { Clock } from '../clock/clock.js';
-import type { Tx } from '../database/database.js';
+import type { Tx } from '../database/access.js';
 import { afterCommit, isDuplicate } from '../database/transaction.js';
 import { OutboxEntity, TimerEntity } from './queue.entity.js';
 

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.js';
 import type { Clock } from '../clock/clock.js';
-import type { Database, Tx } from '../database/database.js';
+import type { Tx } from '../database/access.js';
+import type { Database } from '../database/database.js';
 import { sqlTime, toDate, toNumber } from '../database/rows.js';
 import { forUpdate, inTransaction, skipLocked } from '../database/transaction.js';
 import { type QueueName, queueEntity } from './queue.entity.js';

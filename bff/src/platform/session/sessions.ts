@@ -1,7 +1,8 @@
 import { IsNull, LessThan } from 'typeorm';
 import { newToken, sha256 } from '../../kernel/ids.js';
 import type { Clock } from '../clock/clock.js';
-import type { Database, Tx } from '../database/database.js';
+import type { Tx } from '../database/access.js';
+import type { Database } from '../database/database.js';
 import { selectOne } from '../database/select.js';
 import { inTransaction } from '../database/transaction.js';
 import { SessionEntity } from './session.entity.js';

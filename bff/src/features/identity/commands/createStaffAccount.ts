@@ -1,7 +1,7 @@
 import type { Department, StaffRole } from 'shared-types/permissions';
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import { isDuplicate } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { encryptField } from '../../../platform/secrets/fieldCrypto.js';

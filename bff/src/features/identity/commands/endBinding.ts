@@ -3,7 +3,7 @@ import { unwrap } from '../../../kernel/result.js';
 import { identityTexts } from '../../../locales/identity.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Call, OwnerActor } from '../../../platform/call.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { readHouseBrief } from '../../community/community.door.js';

@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.js';
 import { unwrap } from '../../../kernel/result.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Call, OwnerActor } from '../../../platform/call.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { blindIndex, encryptField } from '../../../platform/secrets/fieldCrypto.js';

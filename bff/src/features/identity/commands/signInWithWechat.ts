@@ -2,7 +2,7 @@ import { WechatError } from '../../../adapters/wechat/wechat.errors.js';
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Call } from '../../../platform/call.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import { isDuplicate } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../kernel/appError.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { decryptField, encryptField } from '../../../platform/secrets/fieldCrypto.js';

@@ -1,7 +1,7 @@
 import { AppError } from '../../../kernel/appError.js';
 import { ok } from '../../../kernel/result.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
-import type { Reader } from '../../../platform/database/database.js';
+import type { Reader } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { publish } from '../../../platform/queue/queue.js';
 import { readFilesOf, readUploadKinds, takeFiles } from '../../file/file.door.js';

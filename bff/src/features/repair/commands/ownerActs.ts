@@ -1,7 +1,7 @@
 import { AppError } from '../../../kernel/appError.js';
 import { unwrap } from '../../../kernel/result.js';
 import type { Call, OwnerActor } from '../../../platform/call.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { publish } from '../../../platform/queue/queue.js';

@@ -4,7 +4,7 @@ import { toDay } from 'shared-types/time';
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/call.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import { afterCommit } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { publish } from '../../../platform/queue/queue.js';

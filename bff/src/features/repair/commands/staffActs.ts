@@ -3,7 +3,7 @@ import { unwrap } from '../../../kernel/result.js';
 import { repairWords } from '../../../locales/repair.js';
 import { type AuditRecord, audit } from '../../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { publish } from '../../../platform/queue/queue.js';
