@@ -33,26 +33,27 @@ const shopWords = '(?:临街|沿街|底层|一楼)?(?:商铺|底商|门面房?|�
 const buildingMarks = '(?:号楼|号院|#楼|#|栋|幢|座|楼)';
 const unitMarks = '(?:单元|梯|门栋|门|#)';
 const code = '(?:[A-Z]?\\d{1,4}[A-Z]?|[A-Z]|[甲乙丙丁戊己庚辛]|[东西南北中])';
-const room = '(?:[A-Z]{0,2}\\d{1,5}[A-Z]?(?:-\\d{1,3})?)';
+const room = '(?:负?[A-Z]{0,2}\\d{1,5}[A-Z]?(?:-\\d{1,4})?)';
 const group = '((?:(?:\\d{1,2}|[A-Z]|[东西南北中])(?:期|区|组团|地块))*)';
 
 const marked = new RegExp(
-  `^(.*?)${group}第?(${code})${buildingMarks}[-,，]?(?:第?(${code})${unitMarks}[-,，]?|(\\d{1,2}|[A-Z])-(?=\\w))?(?:(\\d{1,2})(?:层|楼|F)[-,，]?)?(${room})?(?:号房|室|房|户|号|铺)?$`,
+  `^(.*?)${group}第?(${code})${buildingMarks}[-,，]?(?:第?(${code})${unitMarks}[-,，]?|(\\d{1,2}|[A-Z])-(?=\\w))?(?:(负?\\d{1,2})(?:层|楼|F)[-,，]?)?(${room})?(?:号房|室|房|户|号|铺)?$`,
 );
 const byHouseNumber = new RegExp(
   `^(.*?)${group}(\\d{1,3})号[-,，]?(?:(${code})${unitMarks}[-,，]?)?(${room})(?:室|房)$`,
 );
 const dashedCode = '(?:[A-Z]?\\d{1,3}[A-Z]?|[A-Z])';
 const dashed = new RegExp(
-  `^([^\\w]*)${group}(${dashedCode})[-/_—–－~](?:(\\d{1,2}|[A-Z甲乙丙丁])[-/_—–~])?(\\d{2,5}[A-Z]?|[A-Z]\\d{1,3})(?:室|房|号)?$`,
+  `^([^\\w]*)${group}(${dashedCode})[-/_—–－~](?:(\\d{1,2}|[A-Z甲乙丙丁])[-/_—–~])?(负?\\d{2,5}[A-Z]?|[A-Z]\\d{1,3})(?:室|房|号)?$`,
 );
 const dashedFloor = /^([^\w]*)([A-Z]?\d{1,3}[A-Z]?)-(\d{1,2})-(\d{1,2})-(\d{1,2})(?:室|房|号)?$/;
 const unitAndRoom = new RegExp(
-  `^第?(${code})${unitMarks}[-,，]?(?:(\\d{1,2})(?:层|楼|F)[-,，]?)?(${room})(?:室|房|户|号)?$`,
+  `^第?(${code})${unitMarks}[-,，]?(?:(负?\\d{1,2})(?:层|楼|F)[-,，]?)?(${room})(?:室|房|户|号)?$`,
 );
 const shop = new RegExp(
   `^(.*?)${shopWords}(?:部|楼)?[-,，]?第?([A-Z]{0,2}-?\\d{1,4}(?:-\\d{1,3})?[A-Z]?)(?:号铺?|铺|室)?$`,
 );
+const shopAfterNumber = new RegExp(`^(.*?)[-,，]?第?([A-Z]?\\d{1,4}[A-Z]?)号?${shopWords}$`);
 const shopCode = /^S-?(\d{1,4}[A-Z]?)(?:号铺?|铺)?$/;
 
 const numeral = new RegExp(
@@ -85,6 +86,7 @@ const joinFloor = (
   number: string | undefined,
 ): { number: string | null; joined: boolean } => {
   if (number === undefined) return { number: null, joined: false };
+  if (floor?.startsWith('负') && /^\d{3,}$/.test(number)) return { number: `负${number}`, joined: false };
   if (!floor || number.length > 2 || !/^\d+$/.test(number)) return { number, joined: false };
   return { number: `${floor}${number.padStart(2, '0')}`, joined: true };
 };
@@ -131,6 +133,8 @@ const readDashed = (text: string): (Omit<Address, 'notes'> & { joined: boolean }
   const match = dashed.exec(text);
   if (!match) return null;
   const [, prefix = '', groupText, building = '', unit, number = ''] = match;
+  // 501-502 is one dwelling of two rooms, -1-101 lies below the ground: neither names a building.
+  if ((unit === undefined && /^\d{3}$/.test(building) && /^\d{3}$/.test(number)) || prefix.endsWith('-')) return null;
   return {
     building: withGroup(groupText, building),
     unit: unit === undefined ? null : plainCode(unit),
@@ -145,7 +149,7 @@ const buildingOnly = new RegExp(`^(.*?)${group}第?(${code})(?:${buildingMarks}|
 const readShop = (text: string): (Omit<Address, 'notes'> & { joined: boolean }) | null => {
   const plain = shopCode.exec(text);
   if (plain) return { building: shopBuilding, unit: null, number: `S${plain[1]}`, prefix: '', joined: false };
-  const match = shop.exec(text);
+  const match = shop.exec(text) ?? shopAfterNumber.exec(text);
   if (!match) return null;
   const number = (match[2] ?? '').replace(/^([A-Z]+)-/, '$1');
   const before = trimPrefix(match[1] ?? '');
@@ -222,6 +226,15 @@ export const parseNumber = (input: string): { number: string; notes: AddressNote
   const plain = compact(input).toUpperCase();
   if (/\S\s+\S/.test(input.trim())) notes.push('spacesRemoved');
   const bare = plain.replace(/(?:号房|号铺|室|房|户|号|铺)$/, '');
+  const below = /^(?:-|负)([一二三\d]|\d{2,4})(?:[层楼F]-?(\d{1,4}))?([A-Z]?)$/.exec(bare);
+  if (below && (below[2] !== undefined || /\d{2}/.test(below[1] ?? ''))) {
+    const { number } = joinFloor(`负${chineseNumber(below[1] ?? '') ?? below[1]}`, below[2]);
+    return { number: `${number ?? `负${below[1]}`}${below[3]}`, notes: [...notes, 'unusual'] };
+  }
+  if (/^负[一二三\d][层楼]$/.test(bare)) return { number: bare, notes: [...notes, 'unusual'] };
+  const duplex =
+    /^(\d{3,4})[-/、](\d{3,4})$/.exec(bare) ?? /^(\d{3,4}[A-Z]?)\(?(?:复式|跃层|跃式|跃|顶跃|底跃)\)?$/.exec(bare);
+  if (duplex) return { number: duplex.slice(1).join('-'), notes: [...notes, 'unusual'] };
   const digits = chineseNumber(bare);
   if (digits !== null) return { number: digits, notes: [...notes, 'chineseDigits'] };
   if (/^\d{1,5}(?:\.0+)?$/.test(bare)) return { number: bare.replace(/\.0+$/, ''), notes };
@@ -231,6 +244,21 @@ export const parseNumber = (input: string): { number: string; notes: AddressNote
   const wordy = new RegExp(`^${shopWords}-?([A-Z]?\\d{1,4}[A-Z]?)$`).exec(bare);
   if (wordy) return { number: wordy[1] ?? '', notes };
   return null;
+};
+
+/** Whether a cell of a room column speaks of a shop. */
+export const namesShop = (text: string): boolean => new RegExp(shopWords).test(compact(text));
+
+/** 2-101 where the building is known from elsewhere: the unit and the room. */
+export const parseUnitAndRoom = (input: string): { unit: string; number: string } | null => {
+  const match = /^(\d{1,2}|[A-Z甲乙丙丁])[-_/—](负?[A-Z]?\d{2,5}[A-Z]?)(?:室|房|号)?$/.exec(tidy(input).text);
+  return match ? { unit: plainCode(match[1] ?? ''), number: match[2] ?? '' } : null;
+};
+
+/** Ways in which one number is written: 501, 0501. */
+export const numberSpellings = (number: string): string[] => {
+  const plain = plainCode(number);
+  return /^\d+$/.test(plain) ? [...new Set([plain, plain.padStart(4, '0'), number])] : [number];
 };
 
 /** Storey that a room number tells: 1102 -> 11, 101 -> 1, 25A -> 25; null for shops and whatever else. */

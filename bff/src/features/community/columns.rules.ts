@@ -233,7 +233,7 @@ export const guessSheet = (sheet: GridSheet): ImportSheet => {
   const headerRow = sheet.rows[position]?.rowNumber ?? 1;
   return {
     index: sheet.index,
-    name: sheet.name,
+    name: cut(sheet.name, 60),
     kind,
     headerRow,
     columns: describeColumns(sheet, position, kind),

@@ -43,8 +43,7 @@ export const readDay = (cell: string): Reading<string | null> => {
   }
   if (/^\d{4}[./\-年]\d{1,2}月?$|^\d{4}年?$/.test(plain)) return reading(null, warning('dateWithoutDay', cell.trim()));
   if (/^[2-6]\d{4}(?:\.\d+)?$/.test(plain)) {
-    const found = serialDay(Math.floor(Number(plain)));
-    return reading(found, warning('dateSerial', cell.trim(), found));
+    return reading(serialDay(Math.floor(Number(plain))));
   }
   return reading(null, warning('dateUnreadable', cell.trim()));
 };

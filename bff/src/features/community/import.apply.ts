@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import type { Tx } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { buildingName, type HouseCodes, shopBuilding, unitName } from './address.rules.js';
 import {
@@ -12,9 +12,11 @@ import {
 } from './community.entity.js';
 import { sealIdLastFour, sealPhone } from './community.secrets.js';
 import { findBuildings, findUnits } from './community.store.js';
-import { hasOtherNames, type KnownHouse, type KnownLedger, phoneChanges } from './import.plan.rules.js';
-import type { HouseEntry, LedgerPerson, SpaceEntry } from './import.rules.js';
+import type { HouseEntry } from './house.rows.rules.js';
+import { hasOtherNames, type KnownHouse, type KnownLedger, phoneChanges } from './import.plan.js';
+import type { SpaceEntry } from './import.rules.js';
 import * as store from './import.store.js';
+import type { LedgerPerson } from './people.rules.js';
 import { newPlaceCode } from './placeCode.js';
 
 /** Writes what an import was understood to mean. Everything in the caller's one transaction. */

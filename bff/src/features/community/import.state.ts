@@ -1,11 +1,14 @@
 import type { ImportCounts, ImportRowView, ImportSheet } from 'shared-types/ledgerImport';
-import type { Reader } from '../../platform/database/database.js';
+import { faultText } from '../../locales/ledger.js';
+import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { decryptField, encryptField } from '../../platform/secrets/fieldCrypto.js';
 import { openIdLastFour, openPhone } from './community.secrets.js';
+import { findCommunity } from './community.store.js';
+import type { Values } from './houseCodes.rules.js';
 import type { ImportRowEntity, ImportRunEntity } from './import.entity.js';
-import type { KnownHouse, KnownLedger, KnownPerson, PlannedRow } from './import.plan.rules.js';
-import type { RawRow, Values } from './import.rules.js';
+import type { KnownHouse, KnownLedger, KnownPerson, PlannedRow } from './import.plan.js';
+import type { RawRow } from './import.rules.js';
 import * as store from './import.store.js';
 
 /** How imports are kept between two calls, and the ledger as it stands. */
@@ -36,11 +39,11 @@ export const openRow = (deps: WithKeys, row: ImportRowEntity): RawRow => ({
 
 type Reading = Pick<ImportRowView, 'values' | 'understood' | 'changes' | 'problems'>;
 
-const readingOf = ({ values, understood, changes, problems }: PlannedRow): Reading => ({
+const readingOf = ({ values, understood, changes, doubts }: PlannedRow): Reading => ({
   values,
   understood,
   changes,
-  problems,
+  problems: doubts.map(({ field, fault }) => ({ field, severity: fault.severity, text: faultText(fault) })),
 });
 
 export const sealRow = (
@@ -103,6 +106,7 @@ const groupBy = <T>(rows: T[], keyOf: (row: T) => string): Map<string, T[]> => {
 
 /** The ledger of a community as it stands, with its numbers in the clear: only for comparing and for the export. */
 export const readKnownLedger = async (deps: WithKeys, reader: Reader, communityId: string): Promise<KnownLedger> => {
+  const community = await findCommunity(reader, communityId);
   const houses = await store.findAllHouses(reader, communityId);
   const people = groupBy(await store.findAllPeople(reader, communityId), ({ houseId }) => houseId);
   const phones = groupBy(await store.findAllPhones(reader, communityId), ({ personId }) => personId);
@@ -131,6 +135,7 @@ export const readKnownLedger = async (deps: WithKeys, reader: Reader, communityI
     }),
   );
   return {
+    communityName: community?.name ?? '',
     houses: new Map(known.map((house) => [house.key, house])),
     spaces: new Map(
       spaces.map(({ id, number, zone, tenure, houseId, plate }) => [

@@ -19,10 +19,12 @@ const person = /^\p{Script=Han}{2,6}$|^\p{Script=Han}{1,12}(?:[·•]\p{Script=H
 const latin = /^[A-Z][A-Z .,'-]{1,29}$/i;
 const nobody = /^(?:未知|不详|待定|未登记|未填|姓名|业主|\?+|？+)$/;
 
-const splitAnd = (piece: string): string[] => {
-  const parts = piece.split(/[和与及]/u);
-  // 王和平 is one name: both sides of a real "and" are names themselves.
-  return parts.length > 1 && parts.every((part) => /^\p{Script=Han}{2,4}$/u.test(part.trim())) ? parts : [piece];
+const splitAnd = (piece: string, faults: Fault[]): string[] => {
+  const parts = piece.split(/[和与及]/u).map((part) => part.trim());
+  // 王和平 is one name: both sides of a real "and" are names themselves; 徐涛和王平 may be either.
+  if (parts.length < 2 || !parts.every((part) => /^\p{Script=Han}{2,4}$/u.test(part))) return [piece];
+  faults.push(warning('nameSplit', piece, parts.join('、')));
+  return parts;
 };
 
 const splitSpaces = (piece: string, faults: Fault[]): string[] => {
@@ -39,7 +41,7 @@ const checkName = (name: string): Fault | null => {
   if (/^#[A-Z]+[!/?]/.test(name)) return error('formula', name);
   if (name.length > longestName) return error('nameTooLong', name.slice(0, 12));
   if (company.test(name)) return null;
-  if (/\d/.test(name)) return error('nameDigits', name);
+  if (/\d/.test(name)) return /\d{5}/.test(name) ? error('nameDigits', name) : warning('nameDigits', name);
   if (!person.test(name) && !latin.test(name)) return warning('nameUnusual', name);
   return null;
 };
@@ -49,7 +51,8 @@ const takeNote = (piece: string, faults: Fault[]): string => {
   if (company.test(piece)) return piece;
   const match = /^([^()]+)\(([^()]*)\)$/.exec(piece);
   if (!match?.[1]) return piece;
-  if (!/^(?:业主|户主|产权人|本人)?$/.test(match[2] ?? '')) faults.push(warning('nameNote', match[2] ?? ''));
+  if (!/^(?:业主|户主|产权人|本人)?$/.test(match[2] ?? ''))
+    faults.push(warning('nameNote', match[2] ?? '', match[1].trim()));
   return match[1].trim();
 };
 
@@ -64,7 +67,7 @@ export const readNames = (cell: string): Reading<string[]> => {
     .map(halfWidth);
   for (const piece of pieces) {
     if (saysNothing(piece) || nobody.test(piece)) continue;
-    for (const split of splitAnd(takeNote(piece, faults)).flatMap((part) => splitSpaces(part.trim(), faults))) {
+    for (const split of splitAnd(takeNote(piece, faults), faults).flatMap((part) => splitSpaces(part.trim(), faults))) {
       const fault = checkName(split);
       if (fault) faults.push(fault);
       if (fault?.severity !== 'error' && !names.includes(split)) names.push(split);
@@ -101,7 +104,7 @@ export const giveOwners = (names: string[], phones: Phones, idLastFour: string |
   phones.numbers.forEach((number, index) => {
     const label = phones.labels[index] ?? '';
     const named = owners.find((owner) => owner.name !== '' && owner.name === label);
-    if (label !== '' && !named) faults.push(warning('phoneLabelUnknown', label));
+    if (label !== '' && !named) faults.push(warning('phoneLabelUnknown', label, first.name));
     const taker = named ?? (oneByOne ? owners[index] : undefined) ?? first;
     taker.phones.push(number);
   });

@@ -1,18 +1,19 @@
 import ExcelJS from 'exceljs';
 import type { FileAnswer } from '../../../http/route.js';
-import { importTexts } from '../../../locales/ledgerImport.js';
+import { ledgerTexts, occupancyTexts, tenureTexts } from '../../../locales/ledger.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
-import type { Reader } from '../../../platform/database/database.js';
+import type { Reader } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { buildingName, unitName } from '../address.rules.js';
+import { formatArea } from '../area.rules.js';
 import type { HouseEntity } from '../community.entity.js';
 import { findBuildings, findUnits } from '../community.store.js';
-import { areaText, occupancyTexts, tenureTexts } from '../import.cells.rules.js';
-import type { KnownHouse, KnownLedger, KnownPerson } from '../import.plan.rules.js';
+import type { KnownHouse, KnownLedger } from '../import.plan.js';
 import { readKnownLedger } from '../import.state.js';
 import { findAllHouses } from '../import.store.js';
+import { writePhones, writeTenants } from '../people.rules.js';
 import { escapeFormula } from '../text.rules.js';
 
 const houseHeadings = [
@@ -33,11 +34,10 @@ const houseHeadings = [
 const tenantHeading = '租户';
 const spaceHeadings = ['车位号', '区域', '产权/租赁', '绑定房号', '车牌'];
 
-/** The numbers of several owners in the order in which an import gives them back. */
-const phonesOf = (owners: KnownPerson[]): string => {
-  const firsts = owners.map(({ phones }) => phones[0]).filter((phone) => phone !== undefined);
-  const more = owners.flatMap(({ phones }) => phones.slice(1));
-  return [...firsts, ...more].join(' / ');
+/** 2024-03 -> 2024年3月起空置 */
+const vacantText = (since: string): string => {
+  const [year, month, day] = since.split('-').map(Number);
+  return `${year}年${month}月${day ? `${day}日` : ''}起空置`;
 };
 
 const houseRow = (known: KnownHouse): string[] => {
@@ -49,20 +49,17 @@ const houseRow = (known: KnownHouse): string[] => {
     unit ? unitName(unit) : '',
     number,
     known.layout ?? '',
-    known.areaHundredths === null ? '' : areaText(known.areaHundredths),
+    known.areaHundredths === null ? '' : formatArea(known.areaHundredths),
     known.usage ?? '',
     owners.map(({ name }) => name).join('、'),
-    phonesOf(owners),
+    writePhones(owners),
     owners[0]?.idLastFour ?? '',
     known.handedOverOn ?? '',
     occupancyTexts[known.occupancy],
-    [
-      known.remark,
-      known.vacantSince && !known.remark?.includes('空置') ? `${known.vacantSince.replace('-', '年')}月起空置` : null,
-    ]
+    [known.remark, known.vacantSince && !known.remark?.includes('空置') ? vacantText(known.vacantSince) : null]
       .filter((part) => part !== null)
       .join('，'),
-    tenants.map(({ name, phones }) => [name, ...phones].join(' ')).join('；'),
+    writeTenants(tenants),
   ];
 };
 
@@ -96,12 +93,12 @@ export const exportLedger = async (deps: Deps, call: Call<StaffActor>): Promise<
       subjectKind: 'community',
       subjectId: communityId,
     };
-    await audit(tx, deps.clock, call, { ...record, subject: importTexts.houses });
+    await audit(tx, deps.clock, call, { ...record, subject: ledgerTexts.houses });
     return { known: ledger, houses: await inOrder(tx, communityId, ledger) };
   });
   const workbook = new ExcelJS.Workbook();
   const rows = houses.map((house, n) => [String(n + 1), ...houseRow(house)]);
-  addSheet(workbook, importTexts.houses, [...houseHeadings, tenantHeading], rows);
+  addSheet(workbook, ledgerTexts.houses, [...houseHeadings, tenantHeading], rows);
   const spaces = [...known.spaces.values()]
     .sort((a, b) => (a.number < b.number ? -1 : 1))
     .map(({ number, zone, tenure, houseKey, plate }) => [
@@ -111,9 +108,9 @@ export const exportLedger = async (deps: Deps, call: Call<StaffActor>): Promise<
       houseKey ? boundText(houseKey) : '',
       plate ?? '',
     ]);
-  addSheet(workbook, importTexts.parking, spaceHeadings, spaces);
+  addSheet(workbook, ledgerTexts.parking, spaceHeadings, spaces);
   const bytes = Buffer.from(await workbook.xlsx.writeBuffer());
-  return { bytes, contentType: workbookType, fileName: `${importTexts.houses}.xlsx` };
+  return { bytes, contentType: workbookType, fileName: `${ledgerTexts.houses}.xlsx` };
 };
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

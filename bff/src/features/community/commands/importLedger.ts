@@ -2,21 +2,23 @@ import type { BodyOf } from 'shared-types/contract';
 import type { ImportSheet, mapImport as mapContract, mendImportRow as mendContract } from 'shared-types/ledgerImport';
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
-import { importTexts } from '../../../locales/ledgerImport.js';
+import { unwrap } from '../../../kernel/result.js';
+import { ledgerTexts } from '../../../locales/ledger.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Call, Cause, StaffActor } from '../../../platform/call.js';
-import type { Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
+import { guessSheet, remapSheet } from '../columns.rules.js';
 import { lockCommunity } from '../community.store.js';
+import type { GridSheet } from '../grid.rules.js';
 import { writeLedger } from '../import.apply.js';
-import { guessSheet, headingsAt } from '../import.columns.rules.js';
 import { ImportRowEntity, type ImportRunEntity } from '../import.entity.js';
-import { planImport } from '../import.plan.rules.js';
+import { planImport } from '../import.plan.js';
 import type { RawRow } from '../import.rules.js';
-import { readSheets } from '../import.sheets.js';
 import { isAsKept, openRow, openSheets, readKnownLedger, sealRow, sealSheets } from '../import.state.js';
 import * as store from '../import.store.js';
+import { readSheets } from '../readSheet.js';
 import { cut } from '../text.rules.js';
 
 /** Who imports: staff in a call, or the machine that sets a community up. */
@@ -42,14 +44,12 @@ export const startImport = async (
   { call, communityId, name }: Importer,
   file: { fileName: string; bytes: Buffer },
 ): Promise<Ref> => {
-  const grids = await readSheets(file.fileName, file.bytes);
-  const sheets = grids.map(guessSheet);
-  const rows = grids.flatMap(({ rows: lines }, sheetIndex) =>
-    lines.map(
-      (cells, n): RawRow => ({ sheetIndex, rowNumber: n + 1, cells, mended: {}, excluded: false, accepted: false }),
-    ),
-  );
-  if (rows.every(({ cells }) => cells.every((cell) => cell.trim() === ''))) throw new AppError('import.unreadable');
+  const grids = unwrap(await readSheets(file.bytes, file.fileName));
+  const sheets = grids.map((grid): ImportSheet => {
+    const sheet = guessSheet(grid);
+    return grid.hidden ? { ...sheet, name: ledgerTexts.hiddenSheet(sheet.name) } : sheet;
+  });
+  const rows = grids.flatMap(rawRows);
   const at = deps.clock.now();
   const id = newId(deps.clock.realNow());
   const isWorkbook = file.bytes.subarray(0, 2).toString('latin1') === 'PK';
@@ -75,6 +75,25 @@ export const startImport = async (
     await store.insertMany(tx, ImportRowEntity, kept);
     await record(tx, deps, { call, communityId }, 'import.started', id, file.fileName);
     return { id };
+  });
+};
+
+const longestGap = 20;
+
+/** Rows as they are kept; staff see a few empty rows between others as such, so that the counting is whole. */
+const rawRows = ({ index: sheetIndex, rows }: GridSheet): RawRow[] => {
+  const raw = (rowNumber: number, cells: string[]): RawRow => ({
+    sheetIndex,
+    rowNumber,
+    cells,
+    mended: {},
+    excluded: false,
+    accepted: false,
+  });
+  return rows.flatMap(({ rowNumber, cells }, n) => {
+    const gap = rowNumber - (rows[n - 1]?.rowNumber ?? 0) - 1;
+    const empty = Array.from({ length: gap > longestGap ? 0 : gap }, (_, k) => raw(rowNumber - gap + k, []));
+    return [...empty, raw(rowNumber, cells)];
   });
 };
 
@@ -127,15 +146,10 @@ const rethink = async (
 
 type Mapping = BodyOf<typeof mapContract>;
 
-const remap = (sheet: ImportSheet, mapped: Mapping['sheets'][number] | undefined, rows: string[][]): ImportSheet => {
+const remap = (sheet: ImportSheet, mapped: Mapping['sheets'][number] | undefined, rows: RawRow[]): ImportSheet => {
   if (!mapped) return sheet;
-  const headings = headingsAt(rows, mapped.headerRow);
-  const columns = sheet.columns.map((column) => {
-    const chosen = mapped.columns.find(({ index }) => index === column.index);
-    const heading = cut(headings[column.index] ?? '', 60);
-    return chosen ? { ...column, heading, field: chosen.field, confidence: 1 } : { ...column, heading };
-  });
-  return { ...sheet, kind: mapped.kind, headerRow: mapped.headerRow, columns };
+  const grid = rows.filter(({ sheetIndex, cells }) => sheetIndex === sheet.index && cells.some((cell) => cell !== ''));
+  return remapSheet({ index: sheet.index, name: sheet.name, hidden: false, rows: grid }, mapped);
 };
 
 /** Other meanings of columns; every row is understood again, what staff mended stays. */
@@ -143,13 +157,13 @@ export const mapImport = (deps: Deps, importer: Importer, input: Ref & Mapping):
   onDraft(deps, importer, input.id, async (tx, run) => {
     const sheets = openSheets(deps, run);
     if (input.sheets.some(({ index }) => !sheets.some((sheet) => sheet.index === index)))
-      throw new AppError('request.invalid', { fields: { sheets: importTexts.noSheet } });
+      throw new AppError('request.invalid', { fields: { sheets: ledgerTexts.noSheet } });
     const kept = (await store.findRows(tx, run.communityId, run.id)).map((row) => openRow(deps, row));
     const mapped = sheets.map((sheet) =>
       remap(
         sheet,
         input.sheets.find(({ index }) => index === sheet.index),
-        kept.filter(({ sheetIndex }) => sheetIndex === sheet.index).map(({ cells }) => cells),
+        kept,
       ),
     );
     await store.saveRun(tx, { ...run, sheets: sealSheets(deps, mapped) });

@@ -1,30 +1,20 @@
+import type { Occupancy } from 'shared-types/community';
 import type { ImportSheet } from 'shared-types/ledgerImport';
-import {
-  areaText,
-  type Occupancy,
-  occupancyTexts,
-  type Problem,
-  type Tenure,
-  tenureTexts,
-} from './import.cells.rules.js';
-import {
-  type Entry,
-  type HouseEntry,
-  type LedgerPerson,
-  type RawRow,
-  readRows,
-  type SpaceEntry,
-  understoodText,
-  type Values,
-} from './import.rules.js';
+import { ledgerTexts, occupancyTexts, tenureTexts } from '../../locales/ledger.js';
+import { numberSpellings } from './address.rules.js';
+import { formatArea } from './area.rules.js';
+import { error, type Fault, warning } from './fault.rules.js';
+import type { HouseEntry } from './house.rows.rules.js';
+import { type Doubt, doubt, type Values } from './houseCodes.rules.js';
+import { type Entry, type RawRow, readRows, type SpaceEntry } from './import.rules.js';
+import type { Tenure } from './occupancy.rules.js';
+import type { LedgerPerson } from './people.rules.js';
 import { maskPhone } from './phone.rules.js';
 
 /** What the rows of a file together would do to the ledger as it stands: doubles, changes, and what staff must decide. */
 
 export interface KnownPerson extends LedgerPerson {
   id: string;
-  role: 'owner' | 'tenant';
-  idLastFour: string | null;
 }
 
 export interface KnownHouse {
@@ -50,6 +40,7 @@ export interface KnownSpace {
 }
 
 export interface KnownLedger {
+  communityName: string;
   houses: Map<string, KnownHouse>;
   spaces: Map<string, KnownSpace>;
 }
@@ -59,19 +50,19 @@ export interface PlannedRow {
   entry: Entry | null;
   state: 'ready' | 'doubtful' | 'excluded' | 'skipped';
   change: 'create' | 'update' | 'same' | 'none';
-  problems: Problem[];
+  doubts: Doubt[];
   changes: string[];
   understood: string;
 }
 
-const nothing = '（空）';
-
 const changed = <T>(label: string, before: T | null, after: T | null, word: (value: T) => string): string[] =>
-  after === null || before === after ? [] : [`${label} ${before === null ? nothing : word(before)} → ${word(after)}`];
+  after === null || before === after
+    ? []
+    : [`${label} ${before === null ? ledgerTexts.nothing : word(before)} → ${word(after)}`];
 
 const asText = (value: string): string => value;
-const namesOf = (people: LedgerPerson[]): string => people.map(({ name }) => name).join('、') || nothing;
-const phonesOf = (person: LedgerPerson): string => person.phones.map(maskPhone).join(' / ') || nothing;
+const namesOf = (people: LedgerPerson[]): string => people.map(({ name }) => name).join('、') || ledgerTexts.nothing;
+const phonesOf = (person: LedgerPerson): string => person.phones.map(maskPhone).join(' / ') || ledgerTexts.nothing;
 
 const sameSet = (a: string[], b: string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
 
@@ -112,7 +103,7 @@ const houseChanges = (known: KnownHouse, entry: HouseEntry): string[] => {
   const tenants = known.people.filter(({ role }) => role === 'tenant');
   const first = owners.find(({ name }) => name === entry.owners[0]?.name);
   return [
-    ...changed('面积', known.areaHundredths, entry.areaHundredths, areaText),
+    ...changed('面积', known.areaHundredths, entry.areaHundredths, formatArea),
     ...changed('户型', known.layout, entry.layout, asText),
     ...changed('用途', known.usage, entry.usage, asText),
     ...changed('状态', known.occupancy, entry.occupancy, (value) => occupancyTexts[value]),
@@ -146,11 +137,29 @@ const changeOf = (known: KnownLedger, entry: Entry): { change: 'create' | 'updat
   return { change: changes.length > 0 ? 'update' : 'same', changes };
 };
 
+const personText = ({ name, phones }: LedgerPerson): string => [name, ...phones.map(maskPhone)].join(' ');
+
+/** 1栋1单元101 · 89.50 ㎡ · 林娜 199****7919 */
+const understoodText = (entry: Entry | null): string => {
+  if (!entry) return '';
+  const parts =
+    entry.kind === 'house'
+      ? [
+          entry.label,
+          entry.layout,
+          entry.areaHundredths === null ? null : `${formatArea(entry.areaHundredths)} ㎡`,
+          ...entry.owners.map(personText),
+          ...entry.tenants.map((tenant) => `租户 ${personText(tenant)}`),
+        ]
+      : [entry.number, entry.zone, entry.boundLabel, entry.plate];
+  return parts.filter((part) => part !== null && part !== '').join(' · ');
+};
+
 interface Draft {
   row: RawRow;
   values: Values;
   entry: Entry | null;
-  problems: Problem[];
+  doubts: Doubt[];
   skipped: boolean;
 }
 
@@ -176,51 +185,69 @@ const findDoubles = (sheets: ImportSheet[], drafts: Draft[]): void => {
         continue;
       }
       draft.skipped = true;
-      draft.problems = [
-        { field: null, severity: 'warning', text: `与${rowName(sheets, draft.row, twin.row)}完全相同，合并` },
-      ];
+      draft.doubts = [doubt(null, warning('sameAsRow', rowName(sheets, draft.row, twin.row)))];
     }
     if (kept.length < 2) continue;
     for (const draft of kept) {
       const other = kept.find((one) => one !== draft);
       if (!other || !draft.entry) continue;
-      const what = draft.entry.kind === 'house' ? `都是 ${draft.entry.label}` : `都是车位 ${draft.entry.number}`;
-      const text = `与${rowName(sheets, draft.row, other.row)}${what}，内容却不同，请改对或放一边`;
-      draft.problems = [
-        ...draft.problems,
-        { field: draft.entry.kind === 'house' ? 'number' : 'spaceNumber', severity: 'error', text },
-      ];
+      const what = draft.entry.kind === 'house' ? draft.entry.label : draft.entry.number;
+      const fault = error('conflictsWithRow', rowName(sheets, draft.row, other.row), what);
+      draft.doubts = [...draft.doubts, doubt(draft.entry.kind === 'house' ? 'number' : 'spaceNumber', fault)];
     }
   }
 };
 
+/** The houses that a space may mean: as written; else with the number written otherwise, or with its unit left out. */
+const housesMeant = (boundKey: string, byNumber: Map<string, string[]>): string[] => {
+  const [building = '', unit = '', number = ''] = boundKey.split('|');
+  const found = numberSpellings(number).flatMap((spelling) => byNumber.get(`${building}|${spelling}`) ?? []);
+  if (found.includes(boundKey)) return [boundKey];
+  return [...new Set(found)].filter((key) => unit === '' || key.split('|')[1] === unit);
+};
+
+const byBuildingAndNumber = (keys: Iterable<string>): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
+  for (const key of keys) {
+    const [building, , number] = key.split('|');
+    const short = `${building}|${number}`;
+    found.set(short, [...(found.get(short) ?? []), key]);
+  }
+  return found;
+};
+
 const checkBoundHouses = (known: KnownLedger, drafts: Draft[]): void => {
   const certain = new Set(known.houses.keys());
-  const named = new Set<string>();
-  for (const { entry, row, problems } of drafts) {
+  const named = new Set(certain);
+  for (const { entry, row, doubts } of drafts) {
     if (entry?.kind !== 'house') continue;
     named.add(entry.key);
-    if (!row.excluded && problems.every(({ severity }) => severity === 'warning')) certain.add(entry.key);
+    if (!row.excluded && doubts.every(({ fault }) => fault.severity === 'warning')) certain.add(entry.key);
   }
+  const byNumber = byBuildingAndNumber(named);
   for (const draft of drafts) {
-    if (draft.entry?.kind !== 'space' || draft.entry.boundKey === null || certain.has(draft.entry.boundKey)) continue;
+    if (draft.entry?.kind !== 'space' || draft.entry.boundKey === null) continue;
+    const meant = housesMeant(draft.entry.boundKey, byNumber);
+    const [only = null] = meant.length === 1 ? meant : [];
+    const ask = (fault: Fault): void => {
+      draft.doubts = [...draft.doubts, doubt('boundHouse', fault)];
+    };
+    if (meant.length === 0) ask(warning('houseUnknown', draft.entry.boundLabel ?? ''));
+    if (meant.length > 1) ask(warning('houseAmbiguous', draft.entry.boundLabel ?? ''));
     // A house of the file that waits to be mended is no riddle; the space is bound as soon as the house is there.
-    const text = `绑定的 ${draft.entry.boundLabel ?? ''} 不在台账里，接受则不绑定`;
-    if (!named.has(draft.entry.boundKey))
-      draft.problems = [...draft.problems, { field: 'boundHouse', severity: 'warning', text }];
-    draft.entry = { ...draft.entry, boundKey: null };
+    draft.entry = { ...draft.entry, boundKey: only !== null && certain.has(only) ? only : null };
   }
 };
 
-const decide = (known: KnownLedger, { row, values, entry, problems, skipped }: Draft): PlannedRow => {
-  const plain = { values, entry, problems, understood: understoodText(entry), changes: [] };
+const decide = (known: KnownLedger, { row, values, entry, doubts, skipped }: Draft): PlannedRow => {
+  const plain = { values, entry, doubts, understood: understoodText(entry), changes: [] };
   if (row.excluded) return { ...plain, state: 'excluded', change: 'none' };
   if (skipped) return { ...plain, state: 'skipped', change: 'none' };
-  if (!entry || problems.some(({ severity }) => severity === 'error'))
+  if (!entry || doubts.some(({ fault }) => fault.severity === 'error'))
     return { ...plain, state: 'doubtful', change: 'none' };
   const { change, changes } = changeOf(known, entry);
   // A row that changes nothing asks nothing: a ledger that was imported with its doubts is quiet the next time.
-  const open = problems.length > 0 && !row.accepted && change !== 'same';
+  const open = doubts.length > 0 && !row.accepted && change !== 'same';
   return { ...plain, changes, change, state: open ? 'doubtful' : 'ready' };
 };
 
@@ -229,10 +256,10 @@ export const planImport = (sheets: ImportSheet[], rows: RawRow[], known: KnownLe
   const drafts = new Map<RawRow, Draft>();
   for (const sheet of sheets) {
     const own = rows.filter((row) => row.sheetIndex === sheet.index);
-    const readings = readRows(sheet, own);
+    const readings = readRows(sheet, own, known.communityName);
     own.forEach((row, index) => {
       const reading = readings[index];
-      if (reading) drafts.set(row, { row, ...reading, skipped: reading.skipped !== null });
+      if (reading) drafts.set(row, { row, ...reading });
     });
   }
   const all = rows.flatMap((row) => drafts.get(row) ?? []);
