@@ -1,27 +1,20 @@
+import path from 'node:path';
 import type { IPluginContext } from '@tarojs/service';
+import type { Components } from './ariaComponents';
 
-interface WeappTemplate {
-  mergeComponents: (ctx: IPluginContext, components: Record<string, Record<string, string>>) => void;
+interface WeappPlatform {
+  template?: { mergeComponents: (ctx: IPluginContext, components: Components) => void };
+  runtimePath?: string | string[];
 }
 
 /** Screen readers: Taro's templates leave out WeChat's aria attributes (since 2.7.1), so they are added where we use them. */
-const aria = {
-  'aria-role': 'i.ariaRole',
-  'aria-label': 'i.ariaLabel',
-  'aria-hidden': 'i.ariaHidden',
-  'aria-checked': 'i.ariaChecked',
-};
-
-export default (ctx: IPluginContext): void => {
+export default (ctx: IPluginContext, { components }: { components: Components }): void => {
   ctx.registerMethod({
     name: 'onSetupClose',
-    fn(platform: { template?: WeappTemplate }) {
-      platform.template?.mergeComponents(ctx, {
-        View: aria,
-        Input: { 'aria-label': 'i.ariaLabel' },
-        Textarea: { 'aria-label': 'i.ariaLabel' },
-        Switch: { 'aria-label': 'i.ariaLabel' },
-      });
+    fn(platform: WeappPlatform) {
+      if (!platform.template) return;
+      platform.template.mergeComponents(ctx, components);
+      platform.runtimePath = [platform.runtimePath ?? [], path.join(__dirname, 'ariaRuntime.ts')].flat();
     },
   });
 };

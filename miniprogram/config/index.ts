@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { defineConfig, type UserConfigExport } from '@tarojs/cli';
+import { ariaComponents } from './ariaComponents';
 import { writeStyles } from './styles';
 
 const root = path.resolve(__dirname, '../..');
-/** Source that must be compiled although it lies outside `src`: the contracts. */
-const alsoCompile = [path.join(root, 'shared-types')];
+/** Source that must be compiled although it lies outside `src`: the contracts, and what the runtime must know of aria. */
+const alsoCompile = [path.join(root, 'shared-types'), __dirname];
 
 interface SplitChain {
   optimization: { splitChunks: (options: object) => unknown };
@@ -43,7 +44,7 @@ export default defineConfig<'webpack5'>(async () => {
     deviceRatio: { 375: 1, 750: 1 },
     sourceRoot: 'src',
     outputRoot: isH5 ? 'dist/h5' : 'dist/weapp',
-    plugins: [path.join(__dirname, 'aria.ts')],
+    plugins: [[path.join(__dirname, 'aria.ts'), { components: ariaComponents }]],
     defineConstants: { __API_BASE__: JSON.stringify(isH5 ? '' : process.env.API_BASE || 'https://anju.example.com') },
     copy: { patterns: isH5 ? [] : [{ from: 'src/theme.json', to: 'dist/weapp/theme.json' }], options: {} },
     framework: 'react',
