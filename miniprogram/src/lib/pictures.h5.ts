@@ -16,7 +16,6 @@ export const showPictures = (urls: string[], current: string): void => {
   const next = document.createElement('button');
   next.className = 'btn sec';
   next.textContent = zh.nextPicture;
-  next.hidden = urls.length < 2;
   const turn = (by: number): void => {
     at = (at + by + urls.length) % urls.length;
     image.src = urls[at] ?? '';
@@ -32,10 +31,11 @@ export const showPictures = (urls: string[], current: string): void => {
   });
   const row = document.createElement('div');
   row.className = 'row g3';
-  row.append(close, next);
+  row.append(close, ...(urls.length > 1 ? [next] : []));
   shade.append(image, row);
-  // Inside the page's own frame, where its colours are.
-  (document.querySelector('.screen') ?? document.body).append(shade);
+  // Inside the frame of the page that is seen, where its colours are; pages below it are still there, hidden.
+  const seen = Array.from(document.querySelectorAll<HTMLElement>('.screen')).find(({ offsetParent }) => offsetParent !== null);
+  (seen ?? document.body).append(shade);
   turn(0);
   shade.focus();
 };

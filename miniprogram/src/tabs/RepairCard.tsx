@@ -28,7 +28,7 @@ export const RepairCard = ({ repair }: { repair: OwnerRepairSummary }) => {
     >
       <View className="row g2">
         {urgent ? <Chip shape="urgent" word={zh.urgent} pill /> : null}
-        <Text className="fs-m w6 grow el">{repair.title}</Text>
+        <Text className="fs-m w6 grow req-title">{repair.title}</Text>
         {words ? null : <Chip shape={statusShape[repair.status]} word={zh.status[repair.status]} />}
         <Icon name="next" size={18} className="t3" />
       </View>

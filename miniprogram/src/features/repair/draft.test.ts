@@ -24,6 +24,7 @@ const picture = (over: Partial<Media>): Media => ({
   percent: 100,
   why: null,
   fileId: 'FILE',
+  sent: null,
   ...over,
 });
 

@@ -19,6 +19,8 @@ export interface Media {
   /** Why it failed, in words; null when only the network was away. */
   why: string | null;
   fileId: string | null;
+  /** The server's own pictures of it, for what a browser cannot draw (HEIC); of this session only. */
+  sent: { thumb: string; large: string } | null;
 }
 
 export type Place = { kind: 'house'; houseId: string; label: string } | { kind: 'area'; code: string; label: string };
@@ -104,5 +106,7 @@ export const restored = (draft: Draft): Draft => ({
   ...draft,
   media: draft.media
     .filter(({ fileId, kept }) => fileId !== null || kept !== null)
-    .map((one) => (one.state === 'sent' ? one : { ...one, state: 'waiting', percent: 0, why: null })),
+    .map((one) =>
+      one.state === 'sent' ? { ...one, sent: null } : { ...one, sent: null, state: 'waiting', percent: 0, why: null },
+    ),
 });

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newKey } from 'shared-types/client';
+import { absolute } from '../../lib/api';
 import type { LocalFile } from '../../lib/platform';
 import { upload } from '../../lib/upload';
 import { isUnanswered, wordsOf } from '../../lib/words';
@@ -30,6 +31,7 @@ const made = (file: LocalFile, kind: Media['kind'], durationMs: number): Media =
   percent: 0,
   why: null,
   fileId: null,
+  sent: null,
 });
 
 /** Pictures and a recording, each sent as soon as it is there, each with its own progress and retry. */
@@ -72,7 +74,13 @@ export const useMedia = (): MediaBox => {
           progress,
           one.kind === 'audio' ? one.durationMs : undefined,
         );
-        patch(one.id, { state: 'sent', percent: 100, fileId: sent.id, path: file.path });
+        patch(one.id, {
+          state: 'sent',
+          percent: 100,
+          fileId: sent.id,
+          path: file.path,
+          sent: { thumb: absolute(sent.thumbUrl ?? sent.url), large: absolute(sent.url) },
+        });
         const kept = list.current.find(({ id }) => id === one.id)?.kept;
         if (kept && one.kind === 'image') void wx.forget(kept).then(() => patch(one.id, { kept: null }));
       } catch (error) {

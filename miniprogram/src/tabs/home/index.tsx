@@ -30,7 +30,7 @@ const openReport = (): void => {
 const Hello = ({ home }: { home: Home | null }) => {
   const first = home?.houses[0];
   return (
-    <View className="hello" style={{ paddingTop: `${headTop + 6}px` }}>
+    <View className="hello" style={{ paddingTop: `${headTop > 0 ? headTop + 6 : 16}px` }}>
       <Text className="hello-title line">{zh.greeting(home?.displayName ?? null, wall(serverNow()).hour)}</Text>
       {first ? (
         <Tap
@@ -125,12 +125,14 @@ const HomePage = () => {
   const { data, error, reload } = useRemote(() => call(readOwnerHome), {
     kinds: ['repair.changed', 'binding.changed', 'inbox.changed'],
   });
+  // Without a house there is no second line to keep clear of the drawing.
+  const bare = data?.houses.length === 0 ? 'bare' : '';
   return (
     <Screen title={null} className="home-screen" tabs={<TabBar now="home" />}>
-      <View className="scene" {...aria({ hidden: true })}>
+      <View className={`scene ${bare}`} {...aria({ hidden: true })}>
         <View className="scene-drawing" />
       </View>
-      <View className="hello-box">
+      <View className={`hello-box ${bare}`}>
         <Hello home={data} />
       </View>
       <View className="home-body">

@@ -1,4 +1,5 @@
 import { Image, Text, View } from '@tarojs/components';
+import { useState } from 'react';
 import { wx } from '../../../lib/wx';
 import { zh } from '../../../locales/zh-CN';
 import { Icon } from '../../../ui/Icon';
@@ -26,15 +27,27 @@ const State = ({ one, onRetry }: { one: Media; onRetry: () => void }) => {
   );
 };
 
-/** The thumbnail of a picture whose file is gone but which was sent: its place is kept. */
-const Thumb = ({ path }: { path: string }) =>
-  path ? (
-    <Image className="photo-picture" mode="aspectFill" src={path} />
+/** Its own file; the server's picture of it when that cannot be drawn here; its mere place when neither is there. */
+const Thumb = ({ one: { path, sent } }: { one: Media }) => {
+  const [broken, setBroken] = useState<string[]>([]);
+  const source = [path, sent?.thumb ?? ''].find((address) => address && !broken.includes(address));
+  return source ? (
+    <Image
+      key={source}
+      className="photo-picture"
+      mode="aspectFill"
+      src={source}
+      onError={() => setBroken((before) => [...before, source])}
+    />
   ) : (
     <View className="pg-blank">
-      <Icon name="tick" />
+      <Icon name="album" />
     </View>
   );
+};
+
+const heic = /\.hei[cf]$/i;
+const largeOf = ({ name, path, sent }: Media): string => (heic.test(name) && sent ? sent.large : path);
 
 interface Props {
   box: MediaBox;
@@ -60,14 +73,10 @@ export const PhotoGrid = ({ box, limit = 9, locked = false }: Props) => {
             className="photo"
             label={zh.detail.photo(index + 1)}
             onTap={() => {
-              if (one.path)
-                wx.showPictures(
-                  pictures.flatMap(({ path }) => (path ? [path] : [])),
-                  one.path,
-                );
+              if (largeOf(one)) wx.showPictures(pictures.map(largeOf).filter(Boolean), largeOf(one));
             }}
           >
-            <Thumb path={one.path} />
+            <Thumb one={one} />
           </Tap>
           <State one={one} onRetry={() => box.retry(one.id)} />
           {locked ? null : (
