@@ -14,7 +14,7 @@ export const SearchBox = ({
   const [text, setText] = useState(value);
   return (
     <form
-      className="row g2 grow"
+      className="row g2 grow search"
       onSubmit={(event) => {
         event.preventDefault();
         onValue(text.trim());

@@ -32,7 +32,7 @@ export const Timeline = ({
         <li key={entry.id} className={i === 0 ? 'now' : ''}>
           <time dateTime={entry.at}>
             {clockTime(entry.at)}
-            {toDay(entry.at) !== toDay(now) && (
+            {toDay(entry.at) !== toDay(entries[i - 1]?.at ?? now) && (
               <span className="fs-t t3" style={{ display: 'block' }}>
                 {dayName(entry.at, now)}
               </span>

@@ -104,15 +104,20 @@ const Building = ({
         >
           <h3>{unit.name}</h3>
           {unit.rows.flatMap((row, r) => [
-            ...row.map((cell) => (
-              <Cell
-                key={cell.id}
-                cell={cell}
-                selected={cell.id === id}
-                dim={show !== '' && !has(cell, show as CellMark)}
-                onOpen={() => onOpen(cell.id)}
-              />
-            )),
+            ...row.map((cell, at) =>
+              cell ? (
+                <Cell
+                  key={cell.id}
+                  cell={cell}
+                  selected={cell.id === id}
+                  dim={show !== '' && !has(cell, show as CellMark)}
+                  onOpen={() => onOpen(cell.id)}
+                />
+              ) : (
+                // biome-ignore lint/suspicious/noArrayIndexKey: missing doors never move
+                <span key={`none-${floors[r] ?? 'none'}-${at}`} className="hs gap" />
+              ),
+            ),
             ...Array.from(
               { length: (unit.width - (row.length % unit.width)) % unit.width || (row.length === 0 ? unit.width : 0) },
               (_, i) => (

@@ -1,29 +1,21 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type HouseView, readHouse, unmaskPerson } from 'shared-types/community';
-import type { RepairStatus } from 'shared-types/repair';
+import { repairStatuses } from 'shared-types/repair';
 import { useNow } from '../../lib/clock';
 import { useMe } from '../../lib/me';
 import { useCommand, useRead } from '../../lib/query';
 import { areaWords, when } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/house';
-import { Chip, type StatusName } from '../../ui/Chip';
+import { Chip } from '../../ui/Chip';
 import { Confirm } from '../../ui/Dialog';
 import { TextField } from '../../ui/Field';
 import { Icon } from '../../ui/icons';
 import { Loaded } from '../../ui/States';
+import { chipOf, chipWords } from '../repair/shape';
 import { PlaceCodeButton } from './PlaceCode';
 import { Transfer } from './Transfer';
-
-const requestChips: Record<RepairStatus, StatusName> = {
-  submitted: 'waiting',
-  assigned: 'assigned',
-  working: 'working',
-  done: 'asking',
-  closed: 'done',
-  cancelled: 'void',
-};
 
 const Person = ({ person, may }: { person: HouseView['people'][number]; may: boolean }) => {
   const [asking, setAsking] = useState(false);
@@ -111,6 +103,11 @@ const Bindings = ({ house }: { house: HouseView }) => {
   );
 };
 
+const RequestChip = ({ status }: { status: string }) => {
+  const known = repairStatuses.find((one) => one === status) ?? 'submitted';
+  return <Chip name={chipOf(known)}>{chipWords(known)}</Chip>;
+};
+
 const Requests = ({ house }: { house: HouseView }) => {
   const { may } = useMe();
   return (
@@ -121,11 +118,11 @@ const Requests = ({ house }: { house: HouseView }) => {
         const line = (
           <>
             <span className="grow el">{request.title}</span>
-            <Chip name={requestChips[request.status as RepairStatus] ?? 'waiting'} />
+            <RequestChip status={request.status} />
           </>
         );
         return may('request.read') ? (
-          <Link key={request.id} className="row g2" style={{ minHeight: 32 }} to={`/requests/${request.id}`}>
+          <Link key={request.id} className="row g2" style={{ minHeight: 44 }} to={`/requests/${request.id}`}>
             {line}
           </Link>
         ) : (

@@ -23,7 +23,10 @@ const building: BuildingView = { id: 'b', name: '3栋', units: [{ id: 'u1', name
 test('floors stand on top of each other, houses by number', () => {
   const grid = gridOf(building, [cell('102', 1), cell('201', 2), cell('101', 1)]);
   expect(grid.floors).toEqual([2, 1]);
-  expect(grid.units[0]?.rows.map((row) => row.map((one) => one.number))).toEqual([['201'], ['101', '102']]);
+  expect(grid.units[0]?.rows.map((row) => row.map((one) => one?.number ?? null))).toEqual([
+    ['201', null],
+    ['101', '102'],
+  ]);
   expect(grid.units[0]?.width).toBe(2);
 });
 
@@ -38,4 +41,12 @@ test('a cell shows what waits for somebody first', () => {
   expect(markOf(cell('101', 1, 'u1', { occupancy: 'vacant', bound: false }))).toBe('vacant');
   expect(markOf(cell('101', 1, 'u1', { bound: false }))).toBe('unbound');
   expect(markOf(cell('101', 1))).toBe('bound');
+});
+
+test('a missing door leaves its place empty', () => {
+  const grid = gridOf(building, [cell('201', 2), cell('202', 2), cell('102', 1)]);
+  expect(grid.units[0]?.rows.map((row) => row.map((one) => one?.number ?? null))).toEqual([
+    ['201', '202'],
+    [null, '102'],
+  ]);
 });

@@ -28,8 +28,8 @@ export const has = (cell: HouseCell, mark: CellMark): boolean => {
 export interface GridUnit {
   id: string;
   name: string;
-  /** One row a floor, in the order of `floors`; each has its houses by number. */
-  rows: HouseCell[][];
+  /** One row a floor, in the order of `floors`; each has its houses by number, null where a door is missing. */
+  rows: (HouseCell | null)[][];
   width: number;
 }
 
@@ -43,6 +43,20 @@ const numberOrder = (a: HouseCell, b: HouseCell): number =>
   a.number.localeCompare(b.number, 'zh-CN', { numeric: true });
 const widest = 12;
 
+/** 1102 on floor 11 is door 02: one above the other, whatever is missing. Null: these numbers are not made so. */
+const doorOf = ({ number, floor }: HouseCell): string | null =>
+  floor !== null && number.length > 2 && number.slice(0, -2).replace(/^0+/, '') === String(floor)
+    ? number.slice(-2)
+    : null;
+
+const inColumns = (rows: HouseCell[][]): (HouseCell | null)[][] => {
+  const doors = rows.flat().map(doorOf);
+  if (doors.includes(null)) return rows;
+  const columns = [...new Set(doors)].sort();
+  if (columns.length > widest || rows.some((row) => new Set(row.map(doorOf)).size < row.length)) return rows;
+  return rows.map((row) => columns.map((door) => row.find((cell) => doorOf(cell) === door) ?? null));
+};
+
 /** The building as it stands: units side by side, floors on top of each other. */
 export const gridOf = (building: BuildingView, cells: readonly HouseCell[]): Grid => {
   const floors = [...new Set(cells.map((cell) => cell.floor))].sort((a, b) => (b ?? -99) - (a ?? -99));
@@ -51,7 +65,7 @@ export const gridOf = (building: BuildingView, cells: readonly HouseCell[]): Gri
   const units = ids
     .map(({ id, name }) => {
       const mine = cells.filter((cell) => cell.unitId === id);
-      const rows = floors.map((floor) => mine.filter((cell) => cell.floor === floor).sort(numberOrder));
+      const rows = inColumns(floors.map((floor) => mine.filter((cell) => cell.floor === floor).sort(numberOrder)));
       return { id: id ?? 'none', name, rows, width: Math.max(0, ...rows.map((row) => row.length)) };
     })
     .filter((unit) => unit.width > 0)

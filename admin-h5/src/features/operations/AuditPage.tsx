@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { QueryInputOf } from 'shared-types/contract';
 import { type AuditEntry, listAudit } from 'shared-types/operations';
 import { listStaff } from 'shared-types/staff';
@@ -8,7 +7,7 @@ import { useMe } from '../../lib/me';
 import { usePages, useRead } from '../../lib/query';
 import { when } from '../../lib/words';
 import { t } from '../../locales/zh-CN/operations';
-import { Filter, TextField } from '../../ui/Field';
+import { Filter } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { SearchBox } from '../../ui/SearchBox';
 import { Empty, Loaded, More, Skeleton } from '../../ui/States';
@@ -30,22 +29,18 @@ const columnsAt = (now: Date): Column<AuditEntry>[] => [
   { id: 'reason', head: t.columns.reason, cell: (e) => e.reason ?? '—' },
 ];
 
-const DayFilter = ({ label, value, onValue }: { label: string; value: string; onValue: (day: string) => void }) => {
-  const [day, setDay] = useState(value);
-  return (
-    <TextField
-      label={label}
-      inputMode="numeric"
-      placeholder={t.dayHint}
-      maxLength={10}
-      value={day}
-      onValue={(next) => {
-        setDay(next);
-        if (next === '' || /^\d{4}-\d{2}-\d{2}$/.test(next)) onValue(next);
-      }}
+const DayFilter = ({ label, value, onValue }: { label: string; value: string; onValue: (day: string) => void }) => (
+  <label className="day">
+    <span className="t2">{label}</span>
+    <input
+      className="inp"
+      type="date"
+      max="9999-12-31"
+      value={value}
+      onChange={(event) => onValue(event.target.value)}
     />
-  );
-};
+  </label>
+);
 
 export const AuditPage = () => {
   const [filters, set] = useFilters(names);
@@ -55,7 +50,7 @@ export const AuditPage = () => {
   const query = usePages(listAudit, { query: filled(filters) as QueryInputOf<typeof listAudit> });
   return (
     <Page title={t.audit}>
-      <div className="filters" style={{ alignItems: 'flex-end' }}>
+      <div className="filters">
         <Filter
           label={t.actor}
           value={filters.actorId}

@@ -170,8 +170,7 @@ export const ShiftsPage = () => {
                           {manage && (
                             <button
                               type="button"
-                              className="t3"
-                              style={{ width: '100%', minHeight: 28, display: 'grid', placeItems: 'center' }}
+                              className="plus t3"
                               aria-label={t.shifts.addFor(member.name, dayWords(day))}
                               onClick={() => setAdding({ staff: member, day })}
                             >

@@ -6,7 +6,6 @@ export const t = {
   actionHint: '比如 派单',
   from: '从哪天',
   to: '到哪天',
-  dayHint: '2026-11-23',
   columns: { at: '时间', actor: '谁', action: '做了什么', subject: '对什么', reason: '原因', request: '请求编号' },
   operations: '后台',
   backlog: {
