@@ -3,10 +3,11 @@ import { createInterface } from 'node:readline/promises';
 import { entities } from './entities.js';
 import { type Env, EnvError, readEnv } from './env.js';
 import { createFirstAdministrator } from './features/identity/identity.door.js';
+import { AppError } from './kernel/appError.js';
 import { cliTexts } from './locales/cli.js';
 import { systemClock } from './platform/clock/clock.js';
 import { openDatabase } from './platform/database/database.js';
-import { migrateDown, migrateUp } from './platform/database/migrate.js';
+import { migrateDown, migrateUp, pendingMigrations } from './platform/database/migrate.js';
 import { openKeyValue } from './platform/keyvalue/openKeyValue.js';
 import { createKeysFile, loadKeys } from './platform/secrets/keys.js';
 import { openStorage } from './platform/storage/openStorage.js';
@@ -26,14 +27,29 @@ const createKeys = async (env: Env): Promise<void> => {
 
 /** The first administrator of an installation: made here, by whoever runs the machine, and by no other way. */
 const createAdministrator = async (env: Env): Promise<void> => {
-  const answers = createInterface({ input: process.stdin, output: process.stdout });
+  const answers = createInterface({ input: process.stdin });
+  const lines = answers[Symbol.asyncIterator]();
+  // Line by line, so that answers may also come through a pipe.
+  const ask = async (question: string): Promise<string> => {
+    process.stdout.write(question);
+    const { value } = await lines.next();
+    const answer = String(value ?? '').trim();
+    if (answer === '') throw new EnvError([cliTexts.noAnswer(question)]);
+    return answer;
+  };
   try {
-    const communityName = await answers.question(cliTexts.askCommunity);
-    const name = await answers.question(cliTexts.askName);
-    const username = await answers.question(cliTexts.askUsername);
+    const communityName = await ask(cliTexts.askCommunity);
+    const name = await ask(cliTexts.askName);
+    const username = await ask(cliTexts.askUsername);
+    if (!/^[a-z][a-z0-9._-]{2,31}$/.test(username)) throw new EnvError([cliTexts.badUsername]);
     const db = await openDatabase({ url: env.databaseUrl, entities });
     try {
-      const made = await createFirstAdministrator({ db, clock: systemClock }, { communityName, name, username });
+      const made = await createFirstAdministrator({ db, clock: systemClock }, { communityName, name, username }).catch(
+        (error: unknown) => {
+          const known = error instanceof AppError && error.code === 'auth.forbidden';
+          throw known ? new EnvError([cliTexts.administratorThere]) : error;
+        },
+      );
       say(cliTexts.administratorMade(username, made.firstPassword));
     } finally {
       await db.close();
@@ -58,7 +74,7 @@ const doctor = async (env: Env): Promise<void> => {
         const db = await openDatabase({ url: env.databaseUrl, entities });
         try {
           await db.ping();
-          if (await db.source.showMigrations().catch(() => false)) throw new Error(cliTexts.migrateFirst);
+          if ((await pendingMigrations(env.databaseOwnerUrl)).length > 0) throw new Error(cliTexts.migrateFirst);
         } finally {
           await db.close();
         }
@@ -105,9 +121,11 @@ const commands: Record<string, (env: Env) => Promise<void>> = {
 };
 
 const main = async (): Promise<void> => {
-  const command = commands[process.argv[2] ?? ''];
+  const name = process.argv[2] ?? '';
+  const command = commands[name];
   if (!command) throw new EnvError([cliTexts.usage(Object.keys(commands))]);
-  await command(readEnv({ ANJU_ENV: 'test', ...process.env }));
+  // The doctor judges what is about to go live; the others serve any installation.
+  await command(readEnv({ ANJU_ENV: name === 'doctor' ? 'production' : 'test', ...process.env }));
 };
 
 main().catch((error: unknown) => {

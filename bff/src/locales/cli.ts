@@ -9,6 +9,9 @@ export const cliTexts = {
   askCommunity: '小区名称：',
   askName: '管理员姓名：',
   askUsername: '登录账号（小写字母开头）：',
+  administratorThere: '已经有管理员了，请由他在工作台里新增员工。',
+  noAnswer: (question: string) => `没有回答：${question}`,
+  badUsername: '账号要以小写字母开头，3 到 32 位，只用小写字母、数字和 . _ -',
   administratorMade: (username: string, password: string) =>
     `管理员 ${username} 已建好，初始密码 ${password}（只显示这一次，首次登录要改）。`,
   checkKeys: '密钥文件',

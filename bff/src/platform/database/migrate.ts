@@ -22,6 +22,18 @@ const withOwner = async <T>(url: string, work: (source: DataSource) => Promise<T
 export const migrateUp = (url: string): Promise<string[]> =>
   withOwner(url, async (source) => (await source.runMigrations({ transaction: 'each' })).map((one) => one.name));
 
+/** Names of the migrations that have not run yet. */
+export const pendingMigrations = (url: string): Promise<string[]> =>
+  withOwner(url, async (source) => {
+    const table = await source.query('SELECT 1 FROM migrations LIMIT 1').then(
+      () => true,
+      () => false,
+    );
+    const ran: { name: string }[] = table ? await source.query('SELECT name FROM migrations') : [];
+    const names = new Set(ran.map(({ name }) => name));
+    return source.migrations.flatMap(({ name }) => (name && !names.has(name) ? [name] : []));
+  });
+
 /** Takes the last migration back. */
 export const migrateDown = (url: string): Promise<void> =>
   withOwner(url, (source) => source.undoLastMigration({ transaction: 'each' }));
