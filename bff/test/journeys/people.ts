@@ -1,5 +1,27 @@
 import type { Locator, Page } from 'playwright-core';
-import type { PictureFile, Stage } from './stage.js';
+import { type PictureFile, type Stage, shot } from './stage.js';
+
+/** Chapters of one story: once one is lost, the rest cannot be told. What was on the pages then is kept as pictures. */
+export const chaptersOf =
+  (pages: () => Record<string, Page>) =>
+  (title: string, tell: () => Promise<void>, timeoutMs = 60_000): void => {
+    it(
+      title,
+      async () => {
+        if (lost) throw new Error('an earlier chapter failed');
+        lost = true;
+        try {
+          await tell();
+        } catch (error) {
+          for (const [name, page] of Object.entries(pages())) await shot(page, `failed-${name}`);
+          throw error;
+        }
+        lost = false;
+      },
+      timeoutMs,
+    );
+  };
+let lost = false;
 
 /** The first visible element with these words. */
 export const seen = (page: Page, words: string | RegExp): Locator =>

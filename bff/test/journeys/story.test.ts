@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createFirstAdministrator } from '../../src/features/identity/identity.door.js';
-import { changeFirst, choose, enterAs, see, seen, signIn, tap, unseen, write } from './people.js';
+import { changeFirst, chaptersOf, choose, enterAs, see, seen, signIn, tap, unseen, write } from './people.js';
 import { desk, needBuilt, openStage, pathOf, phone, photo, type Stage, shot } from './stage.js';
 
 const ledger = pathOf('bff/seed/阳光花园房产台账.xlsx');
@@ -26,25 +26,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 afterEach(() => expect(stage.faults()).toEqual([]));
 
-/** One chapter after another: once one is lost, the rest cannot be told. */
-let lost = false;
-const chapter = (title: string, tell: () => Promise<void>, timeoutMs: number): void => {
-  it(
-    title,
-    async () => {
-      if (lost) throw new Error('an earlier chapter failed');
-      lost = true;
-      try {
-        await tell();
-      } catch (error) {
-        for (const [name, page] of Object.entries({ admin, kefu, zhou, zhao, lin })) await shot(page, `failed-${name}`);
-        throw error;
-      }
-      lost = false;
-    },
-    timeoutMs,
-  );
-};
+const chapter = chaptersOf(() => ({ admin, kefu, zhou, zhao, lin }));
 
 const to = (page: Page, hash: string): Promise<unknown> => page.goto(`${stage.origin}/staff/#${hash}`);
 
