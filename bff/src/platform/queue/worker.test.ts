@@ -91,7 +91,7 @@ test('a worker that lost its lease leaves no effect in the database, although it
   await workerOf([slow]).drain();
   expect(acted).toBe(2);
   expect(await countMarks('102')).toBe(1);
-  expect(await rowOf(id)).toMatchObject({ state: 'done', attempts: 0 });
+  expect(await rowOf(id)).toMatchObject({ state: 'done', attempts: 2 });
 });
 
 test('a row under way is not taken by another before its lease ends', async () => {
@@ -143,6 +143,18 @@ test.each([
   expect(await rowOf(id)).toMatchObject({ state: 'dead', attempts: 1 });
 });
 
+test('a row whose handler never comes back is given up after as many leases as it has tries', async () => {
+  const id = await announce();
+  const never = handler(() => new Promise(() => undefined), { maxAttempts: 3 });
+  for (let lease = 0; lease < 3; lease++) {
+    void workerOf([never]).drain();
+    for (let wait = 0; wait < 100 && (await rowOf(id)).attempts === lease; wait++) await sleep(20);
+    t.deps.clock.advance(61_000);
+  }
+  await workerOf([never]).drain();
+  expect(await rowOf(id)).toMatchObject({ state: 'dead', lastError: 'cut off 3 times' });
+});
+
 test('postponing is not counted, however often', async () => {
   const id = await announce();
   const worker = workerOf([handler(async () => Promise.reject(new Postpone(5000, 'not now')), { maxAttempts: 2 })]);
@@ -169,7 +181,7 @@ test('when its own write fails, nothing of it stays and the row is tried again',
   t.deps.clock.advance(3000);
   await worker.drain();
   expect(await countMarks('103')).toBe(1);
-  expect(await rowOf(id)).toMatchObject({ state: 'done', attempts: 1 });
+  expect(await rowOf(id)).toMatchObject({ state: 'done', attempts: 2 });
 });
 
 test('the same cause announced again makes no second row', async () => {

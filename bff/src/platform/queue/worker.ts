@@ -100,7 +100,9 @@ const claim = (deps: WorkerDeps, queue: QueueName, limit: number, leaseMs: numbe
       },
     }));
     const holdUntil = new Date(real.getTime() + leaseMs);
-    for (const { job, lease } of claimed) await tx.update(queueEntity(queue), { id: job.id }, { lease, holdUntil });
+    // The try is counted before it is made: a row whose handler ends the whole process must not be tried for ever.
+    for (const { job, lease } of claimed)
+      await tx.update(queueEntity(queue), { id: job.id }, { lease, holdUntil, attempts: job.attempts + 1 });
     return claimed;
   });
 
@@ -118,8 +120,10 @@ const runOne = async <D extends WorkerDeps>(options: WorkerOptions<D>, queue: Qu
   const { job, lease } = claimed;
   const entry = options.handlers.find((handler) => handler.queue === queue && handler.topic === job.topic);
   const entity = queueEntity(queue);
+  const most = entry?.maxAttempts ?? 8;
   try {
     if (!entry) throw new GiveUp(`no handler for ${job.topic}`);
+    if (job.attempts >= most) throw new GiveUp(`cut off ${job.attempts} times`);
     const write = await entry.handle(deps, job);
     await inTransaction(deps.db, async (tx) => {
       if (!(await stillOurs(tx, queue, job.id, lease))) throw new Error('the lease was lost');
@@ -130,7 +134,7 @@ const runOne = async <D extends WorkerDeps>(options: WorkerOptions<D>, queue: Qu
     const message = error instanceof Error ? error.message : String(error);
     const postponed = error instanceof Postpone;
     const attempts = job.attempts + (postponed ? 0 : 1);
-    const dead = !postponed && (error instanceof GiveUp || attempts >= (entry?.maxAttempts ?? 8));
+    const dead = !postponed && (error instanceof GiveUp || attempts >= most);
     deps.log.warn({ queue, topic: job.topic, jobId: job.id, attempts, dead, error: message }, 'background job failed');
     await inTransaction(deps.db, async (tx) => {
       if (!(await stillOurs(tx, queue, job.id, lease))) return;
