@@ -168,7 +168,13 @@ export const addToRepair = contract({
   body: z.object({ text: optionalText(500), fileIds: z._default(z.array(Id).check(z.maxLength(9)), []) }),
   response: OwnerRepairView,
   idempotent: true,
-  errors: ['repair.not_found', 'repair.illegal_transition', 'repair.content_refused', 'file.not_yours', 'request.invalid'],
+  errors: [
+    'repair.not_found',
+    'repair.illegal_transition',
+    'repair.content_refused',
+    'file.not_yours',
+    'request.invalid',
+  ],
 });
 
 export const cancelOwnRepair = contract({
@@ -238,7 +244,12 @@ export const readOwnerHome = contract({
     toConfirm: z.array(OwnerRepairSummary),
     /** Applications under review, or refused within the last week. */
     applications: z.array(
-      z.object({ id: Id, houseLabel: z.string(), status: z.enum(['pending', 'rejected']), reason: z.nullable(z.string()) }),
+      z.object({
+        id: Id,
+        houseLabel: z.string(),
+        status: z.enum(['pending', 'rejected']),
+        reason: z.nullable(z.string()),
+      }),
     ),
     unread: z.int(),
   }),
@@ -404,7 +415,12 @@ export const assignRepair = contract({
   path: '/staff/repairs/:id/assign',
   auth: { as: ['staff'], may: 'request.assign', on: onRepair },
   params: RepairParams,
-  body: z.object({ workerId: Id, note: optionalText(200) }),
+  body: z.object({
+    workerId: Id,
+    note: optionalText(200),
+    /** Who had it when the desk looked, null for nobody: refused when somebody else was quicker. Absent: whoever has it. */
+    insteadOf: z.optional(z.nullable(Id)),
+  }),
   response: StaffRepairView,
   idempotent: true,
   errors: ['repair.not_found', 'repair.illegal_transition', 'order.worker_unfit', 'staff.not_found'],

@@ -31,7 +31,12 @@ export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
       setChosen(null);
       setNote('');
     },
+    // What the page shows by then is the new state of things; the note stays for another try.
+    onFailed: () => setChosen(null),
   });
+  // Whom this desk saw with the order when it decided: a colleague may be quicker while the question stands.
+  const [seenWith, setSeenWith] = useState<string | null>(null);
+  const holder = repair.orders.find((o) => !['finished', 'cancelled'].includes(o.status))?.worker?.id ?? null;
   const has = repair.orders.some((order) => ['assigned', 'accepted', 'arrived'].includes(order.status));
   const current = new Set(repair.orders.filter((o) => o.status !== 'cancelled').map((o) => o.worker?.id));
 
@@ -59,7 +64,10 @@ export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
                     type="button"
                     className={`btn sm ${i === 0 && !has ? 'pri' : 'ghost'}`}
                     aria-label={t.assignTo(c.name)}
-                    onClick={() => setChosen(c)}
+                    onClick={() => {
+                      setChosen(c);
+                      setSeenWith(holder);
+                    }}
                   >
                     {has ? t.reassign : t.assign}
                   </button>
@@ -82,7 +90,7 @@ export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
           onConfirm={() =>
             assign.mutate({
               params: { id: repair.id },
-              body: { workerId: chosen.id, ...(note.trim() ? { note } : {}) },
+              body: { workerId: chosen.id, insteadOf: seenWith, ...(note.trim() ? { note } : {}) },
             })
           }
           onClose={() => setChosen(null)}

@@ -14,7 +14,7 @@ import { lockRepair, saveOrder } from '../repair.store.js';
 export const assignRepair = (
   deps: Deps,
   call: Call<StaffActor>,
-  input: { id: string; workerId: string; note?: string | undefined },
+  input: { id: string; workerId: string; note?: string | undefined; insteadOf?: string | null | undefined },
 ): Promise<{ id: string }> =>
   transaction(deps, call, async (tx) => {
     const { communityId } = call.actor;
@@ -25,6 +25,8 @@ export const assignRepair = (
     if (!worker.active || !worker.takesOrders) throw new AppError('order.worker_unfit');
     const order = locked.orders.find((one) => one.status !== 'finished' && one.status !== 'cancelled');
     if (!order) throw new AppError('repair.illegal_transition');
+    if (input.insteadOf !== undefined && input.insteadOf !== order.workerId)
+      throw new AppError('repair.illegal_transition');
     const decision = unwrap(assign({ repair: locked.repair, order }, worker, input.note || null, deps.clock.now()));
     const event = { kind: 'assign' as const, orderId: order.id, detail: worker.name, body: null };
     await saveOrder(tx, decision.order);
