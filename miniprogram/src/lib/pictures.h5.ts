@@ -34,7 +34,9 @@ export const showPictures = (urls: string[], current: string): void => {
   row.append(close, ...(urls.length > 1 ? [next] : []));
   shade.append(image, row);
   // Inside the frame of the page that is seen, where its colours are; pages below it are still there, hidden.
-  const seen = Array.from(document.querySelectorAll<HTMLElement>('.screen')).find(({ offsetParent }) => offsetParent !== null);
+  const seen = Array.from(document.querySelectorAll<HTMLElement>('.screen')).find(
+    ({ offsetParent }) => offsetParent !== null,
+  );
   (seen ?? document.body).append(shade);
   turn(0);
   shade.focus();

@@ -80,7 +80,7 @@ const pick = (count: number, camera: boolean): Promise<LocalFile[]> =>
     if (camera) input.setAttribute('capture', 'environment');
     document.body.appendChild(input);
     const finish = (): void => {
-      const files = Array.from(input.files ?? []).slice(0, count);
+      const files = Array.from(input.files ?? []);
       input.remove();
       resolve(files.map((file) => localOf(file, file.name)));
     };

@@ -1,4 +1,5 @@
 import { Image, Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { wx } from '../../../lib/wx';
 import { zh } from '../../../locales/zh-CN';
@@ -61,7 +62,9 @@ export const PhotoGrid = ({ box, limit = 9, locked = false }: Props) => {
   const room = limit - pictures.length;
   const pick = (from: 'camera' | 'album'): void => {
     void wx.choosePictures(from === 'camera' ? 1 : room, from).then((files) => {
-      if (files.length > 0) box.add(files, 'image');
+      if (files.length > 0) box.add(files.slice(0, room), 'image');
+      // WeChat holds to the number; a browser's chooser does not.
+      if (files.length > room) void Taro.showToast({ title: words.photosFull, icon: 'none' });
     });
   };
   const why = pictures.find((one) => one.why)?.why;
@@ -104,6 +107,7 @@ export const PhotoGrid = ({ box, limit = 9, locked = false }: Props) => {
           </Tap>
         </>
       ) : null}
+      {room <= 0 && !locked ? <Text className="t3 pg-why">{words.photosFull}</Text> : null}
       {why ? <Text className="td pg-why">{why}</Text> : null}
     </View>
   );
