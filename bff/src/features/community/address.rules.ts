@@ -250,15 +250,16 @@ export const parseNumber = (input: string): { number: string; notes: AddressNote
 export const namesShop = (text: string): boolean => new RegExp(shopWords).test(compact(text));
 
 /** 2-101 where the building is known from elsewhere: the unit and the room. */
-export const parseUnitAndRoom = (input: string): { unit: string; number: string } | null => {
-  const match = /^(\d{1,2}|[A-Z甲乙丙丁])[-_/—](负?[A-Z]?\d{2,5}[A-Z]?)(?:室|房|号)?$/.exec(tidy(input).text);
-  return match ? { unit: plainCode(match[1] ?? ''), number: match[2] ?? '' } : null;
+export const parseUnitAndRoom = (input: string): { unit: string; number: string; notes: AddressNote[] } | null => {
+  const match = /^(\d{1,2}|[A-Z甲乙丙丁])[-_/](.+)$/.exec(tidy(input).text);
+  const room = match?.[2] && /\d{2}|层/.test(match[2]) ? parseNumber(match[2]) : null;
+  return match && room ? { unit: plainCode(match[1] ?? ''), ...room } : null;
 };
 
 /** Ways in which one number is written: 501, 0501. */
 export const numberSpellings = (number: string): string[] => {
   const plain = plainCode(number);
-  return /^\d+$/.test(plain) ? [...new Set([plain, plain.padStart(4, '0'), number])] : [number];
+  return /^\d+$/.test(plain) ? [...new Set([plain, `0${plain}`, number])] : [number];
 };
 
 /** Storey that a room number tells: 1102 -> 11, 101 -> 1, 25A -> 25; null for shops and whatever else. */

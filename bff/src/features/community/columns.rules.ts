@@ -4,6 +4,7 @@ import { readArea } from './area.rules.js';
 import { readDay } from './date.rules.js';
 import { cellAt, columnCount, distinctTexts, type GridRow, type GridSheet } from './grid.rules.js';
 import { guessHeading, type HeadingGuess, plainHeading } from './heading.rules.js';
+import { guessByValues } from './headless.rules.js';
 import { readOccupancy, readTenure } from './occupancy.rules.js';
 import { readIdLastFour, readNames, readTenants } from './people.rules.js';
 import { maskNumbersIn, readPhones } from './phone.rules.js';
@@ -110,7 +111,7 @@ const findHeader = (sheet: GridSheet, kind: Kind): Header | null => {
     if (enough && (!best || found.score > best.score || (found.score === best.score && position === best.position + 1)))
       best = found;
   }
-  return best && goesOn(sheet, best.position, kind) ? scoreRow(sheet, best.position + 1, kind) : best;
+  return best && goesOn(sheet, best.position, kind) ? { ...best, position: best.position + 1 } : best;
 };
 
 const shapes: Partial<Record<ImportField, (cell: string) => boolean>> = {
@@ -137,15 +138,16 @@ const shapes: Partial<Record<ImportField, (cell: string) => boolean>> = {
 const shareOf = (values: string[], fits: (cell: string) => boolean): number =>
   values.length === 0 ? 0 : values.filter(fits).length / values.length;
 
-/** Shapes that tell a column whose heading says nothing. */
-const tellingShapes: Record<Kind, ImportField[]> = { houses: ['address', 'phones'], parking: ['plate'] };
+/** Values that tell a column whose heading says nothing we know. */
+const telling: Record<Kind, ImportField[]> = { houses: ['address', 'phones'], parking: ['plate'] };
 
-const guessColumn = (heading: Heading, values: string[], kind: Kind): HeadingGuess | null => {
+const guessColumn = (heading: Heading, values: string[], kind: Kind, headless: boolean): HeadingGuess | null => {
   const said = guessCombined(heading, kind);
   if (!said) {
     if (/紧急|亲属|家属|配偶|代理|物业|管家|开发/.test(headingText(heading))) return null;
-    const field = tellingShapes[kind].find((one) => shareOf(values, shapes[one] ?? (() => false)) >= 0.8);
-    return field ? { field, confidence: 0.5 } : null;
+    const guess = guessByValues(values);
+    // Without any headings the values are all there is.
+    return guess && (headless || telling[kind].includes(guess.field)) ? guess : null;
   }
   const fits = shapes[said.field];
   if (!fits || values.length === 0)
@@ -193,13 +195,15 @@ const valuesBelow = (sheet: GridSheet, headerRow: number, column: number): strin
 };
 
 const describeColumns = (sheet: GridSheet, position: number, kind: Kind | 'ignore'): ImportSheet['columns'] => {
-  const headerRow = sheet.rows[position]?.rowNumber ?? 1;
+  const headerRow = sheet.rows[position]?.rowNumber ?? 0;
   const columns = headingsAt(sheet, position).map((heading, index) => ({
     index,
     heading,
     values: valuesBelow(sheet, headerRow, index),
   }));
-  const raw = columns.map(({ heading, values }) => (kind === 'ignore' ? null : guessColumn(heading, values, kind)));
+  const raw = columns.map(({ heading, values }) =>
+    kind === 'ignore' ? null : guessColumn(heading, values, kind, position < 0),
+  );
   const guesses = withoutIdleAddress(withoutRivals(raw));
   return columns
     .filter(({ heading, values }) => values.length > 0 || headingText(heading) !== '')
@@ -216,27 +220,35 @@ const dataRows = (sheet: GridSheet, headerRow: number): number =>
   sheet.rows.filter((row) => row.rowNumber > headerRow).length;
 
 const kindOf = (sheet: GridSheet, houses: Header | null, parking: Header | null): Kind | 'ignore' => {
-  if (sheet.hidden || (!houses && !parking)) return 'ignore';
+  if (!houses && !parking) return 'ignore';
   if (!parking?.fields.has('spaceNumber')) return houses ? 'houses' : 'ignore';
   if (!houses) return 'parking';
   const named = /车位|车库|停车|泊位/.test(compact(sheet.name)) ? 1 : 0;
   return parking.score + named >= houses.score ? 'parking' : 'houses';
 };
 
+/** A list that begins with its first house: its columns are told by their values. */
+const guessHeadless = (sheet: GridSheet): ImportSheet['columns'] | null => {
+  const columns = describeColumns(sheet, -1, 'houses');
+  const has = (...fields: ImportField[]) => columns.some(({ field }) => field !== null && fields.includes(field));
+  return has('address', 'number') && has('phones', 'ownerNames') ? columns : null;
+};
+
 /** Finds the headings of a sheet, what kind of sheet it is, and what each column means. */
 export const guessSheet = (sheet: GridSheet): ImportSheet => {
   const houses = findHeader(sheet, 'houses');
   const parking = findHeader(sheet, 'parking');
-  const kind = kindOf(sheet, houses, parking);
-  const header = kind === 'parking' ? parking : (houses ?? parking);
-  const position = header?.position ?? 0;
-  const headerRow = sheet.rows[position]?.rowNumber ?? 1;
+  const bare = houses || parking ? null : guessHeadless(sheet);
+  const kind = bare ? 'houses' : kindOf(sheet, houses, parking);
+  const position = bare ? -1 : ((kind === 'parking' ? parking : (houses ?? parking))?.position ?? 0);
+  const headerRow = bare ? 0 : (sheet.rows[position]?.rowNumber ?? 1);
   return {
     index: sheet.index,
     name: cut(sheet.name, 60),
-    kind,
+    // What an office hid is left alone unless staff say otherwise.
+    kind: sheet.hidden ? 'ignore' : kind,
     headerRow,
-    columns: describeColumns(sheet, position, kind),
+    columns: bare ?? describeColumns(sheet, position, kind),
     rows: dataRows(sheet, headerRow),
   };
 };
@@ -246,9 +258,10 @@ export const remapSheet = (
   sheet: GridSheet,
   to: { kind: ImportSheet['kind']; headerRow: number; columns: { index: number; field: ImportField | null }[] },
 ): ImportSheet => {
-  const position = sheet.rows.findIndex((row) => row.rowNumber >= to.headerRow);
+  const found = sheet.rows.findIndex((row) => row.rowNumber >= to.headerRow);
+  const position = to.headerRow === 0 ? -1 : found < 0 ? sheet.rows.length : found;
   const fields = new Map(to.columns.map((column) => [column.index, column.field]));
-  const columns = describeColumns(sheet, position < 0 ? sheet.rows.length : position, to.kind).map((column) => {
+  const columns = describeColumns(sheet, position, to.kind).map((column) => {
     const field = fields.has(column.index) ? (fields.get(column.index) ?? null) : column.field;
     return { ...column, field, confidence: fields.has(column.index) ? 1 : column.confidence };
   });

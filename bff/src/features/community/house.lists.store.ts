@@ -1,6 +1,7 @@
 import type { Occupancy } from 'shared-types/community';
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import { contains, marks, toNumber } from '../../platform/database/rows.js';
+import { numberSpellings } from './address.rules.js';
 import type { HouseEntity } from './community.entity.js';
 
 /** Lists of houses, read with SQL (house.md, Two databases). */
@@ -83,17 +84,21 @@ interface Condition {
 
 const prefixOf = (text: string): string => contains(text).slice(1);
 
+/** One number in any of the ways in which it is written: 501, 0501. */
+const numberCondition = (spellings: string[], numberPrefix: boolean): Condition =>
+  numberPrefix
+    ? {
+        sql: `(${spellings.map(() => "h.number LIKE ? ESCAPE '!'").join(' OR ')})`,
+        values: spellings.map(prefixOf),
+      }
+    : { sql: `h.number IN (${marks(spellings)})`, values: spellings };
+
 /** A house by its codes; a part that was not named may be anything. */
 const houseCondition = (house: HouseQuery, numberPrefix: boolean): Condition | null => {
   const parts: Condition[] = [];
   if (house.building) parts.push({ sql: 'b.code = ?', values: [house.building] });
   if (house.unit) parts.push({ sql: 'u.code = ?', values: [house.unit] });
-  if (house.number)
-    parts.push(
-      numberPrefix
-        ? { sql: "h.number LIKE ? ESCAPE '!'", values: [prefixOf(house.number)] }
-        : { sql: 'h.number = ?', values: [house.number] },
-    );
+  if (house.number) parts.push(numberCondition(numberSpellings(house.number), numberPrefix));
   if (parts.length === 0) return null;
   return { sql: `(${parts.map((part) => part.sql).join(' AND ')})`, values: parts.flatMap((part) => part.values) };
 };

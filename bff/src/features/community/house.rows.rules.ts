@@ -14,7 +14,7 @@ import {
   readTenants,
   takeTenants,
 } from './people.rules.js';
-import { maskNumbersIn, maskPhone, type Phones, readPhones } from './phone.rules.js';
+import { maskNumbersIn, maskPhone, readPhones } from './phone.rules.js';
 import { cut, halfWidth, saysNothing } from './text.rules.js';
 
 /** What one row of a sheet of houses says: a house with its people. */
@@ -68,9 +68,11 @@ const separate = (names: string, phones: string): { names: string; phones: strin
   };
 };
 
-/** A column that tells name and number together, and no other that tells names. */
-const namesBesideNumbers = (phones: Phones): string =>
-  phones.labels.filter((label) => /^\p{Script=Han}{2,4}$/u.test(label)).join('、');
+/** 王五、赵六 13800000002 in the only column that tells of people. */
+const namesBesideNumbers = (phones: string): string => {
+  const words = halfWidth(phones).replace(numberInNames, '、').replace(/[():]/g, '、');
+  return /\p{Script=Han}/u.test(words) && !/[=+@]/.test(words) ? words : '';
+};
 
 interface Owners {
   owners: LedgerPerson[];
@@ -80,14 +82,15 @@ interface Owners {
 const readOwners = (values: Values, asksNames: boolean, doubts: Doubt[]): Owners => {
   const cells = separate(values.ownerNames ?? '', values.phones ?? '');
   const phones = readPhones(cells.phones);
-  const names = readNames(saysNothing(cells.names) ? namesBesideNumbers(phones) : cells.names);
+  const names = readNames(saysNothing(cells.names) && !asksNames ? namesBesideNumbers(cells.phones) : cells.names);
   const idLastFour = readIdLastFour(values.idLastFour ?? '');
   const given = giveOwners(names.value, phones, idLastFour.value);
   const tell = (field: 'ownerNames' | 'phones' | 'idLastFour', faults: Fault[]): void => {
     doubts.push(...faults.map((fault) => doubt(field, fault)));
   };
   tell('ownerNames', names.faults);
-  tell('phones', [...phoneFaultsOf(phones), ...given.faults]);
+  const strange = phones.faults.filter(({ piece }) => !names.value.includes(piece));
+  tell('phones', [...phoneFaultsOf({ ...phones, faults: strange }), ...given.faults]);
   tell('idLastFour', idLastFour.faults);
   const nameless = names.value.length === 0 && names.faults.length === 0;
   const [first] = phones.numbers;

@@ -79,10 +79,11 @@ export const foreignPrefix = (prefix: string, communityName: string): string => 
   return /[\p{Script=Han}A-Z]{2}/u.test(rest) ? rest : '';
 };
 
-const notedDoubts = (cell: string, place: Partial<Address> | null, number: string): Doubt[] =>
-  (place?.notes ?? []).some((note) => note === 'chineseDigits' || note === 'spacesRemoved' || note === 'unusual')
-    ? [doubt('number', warning('numberOdd', cell.trim(), number))]
-    : [];
+/** An odd way of writing a number is asked for; one that stands in the ledger as it is written is not. */
+const notedDoubts = (cell: string, place: Partial<Address> | null, number: string): Doubt[] => {
+  const odd = (place?.notes ?? []).some((note) => note !== 'floorJoined');
+  return odd && cell.trim() !== number ? [doubt('number', warning('numberOdd', cell.trim(), number))] : [];
+};
 
 const isPlace = (text: string | undefined): text is string => text !== undefined && !saysNothing(text);
 
@@ -129,7 +130,9 @@ export const readCodes = (values: Values, around: Surroundings): { codes: HouseC
     doubts.push(doubt(values.address === undefined ? 'building' : 'address', error('buildingMissing')));
   if (!number)
     doubts.push(doubt(field, saysNothing(cell) ? error('numberMissing') : error('numberUnreadable', cell.trim())));
-  if (!building || !number) return { codes: null, doubts };
+  // A row that contradicts itself names no house, not even one that another row could double.
+  if (!building || !number || doubts.some(({ fault }) => fault.code === 'addressAndColumns'))
+    return { codes: null, doubts };
   const codes = { building, unit, number };
   const long = Object.values(codes).find((code) => code.length > longestCode);
   if (long) return { codes: null, doubts: [...doubts, doubt(field, error('codeTooLong', long))] };

@@ -161,7 +161,7 @@ export const layouts: Layout[] = [
     expected: [
       { kind: 'houses', headerRow: 1, fields: ['address', 'ownerNames', 'phones', 'area', 'occupancy'] },
       { kind: 'houses', headerRow: 1, fields: ['address', 'ownerNames', 'phones', 'area', 'occupancy'] },
-      { kind: 'ignore', headerRow: 1, fields: [null, null] },
+      { kind: 'ignore', headerRow: 1, fields: ['number', 'ownerNames'] },
       { kind: 'ignore', headerRow: 1, fields: [null, null] },
     ],
   },

@@ -6,7 +6,7 @@ import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Reader } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
-import { buildingName, unitName } from '../address.rules.js';
+import { buildingName, houseLabel, unitName } from '../address.rules.js';
 import { formatArea } from '../area.rules.js';
 import type { HouseEntity } from '../community.entity.js';
 import { findBuildings, findUnits } from '../community.store.js';
@@ -115,8 +115,8 @@ export const exportLedger = async (deps: Deps, call: Call<StaffActor>): Promise<
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** 1|2|1001 -> 1-2-1001; a house without a unit in words, so that it is read as the same again. */
+/** 1|2|1001 -> 1-2-1001; a house without a unit, or with more than digits, in words, so that it is read as the same again. */
 const boundText = (key: string): string => {
   const [building = '', unit = '', number = ''] = key.split('|');
-  return unit ? `${building}-${unit}-${number}` : `${buildingName(building)}${number}`;
+  return unit && /^\d+$/.test(number) ? `${building}-${unit}-${number}` : houseLabel({ building, unit, number });
 };
