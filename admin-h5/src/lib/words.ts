@@ -1,4 +1,4 @@
-import { dayTime, wall } from 'shared-types/time';
+import { clockTime, dayName, dayTime, toDay, wall } from 'shared-types/time';
 import { t } from '../locales/zh-CN/common';
 
 /** 11月23日 周一 */
@@ -9,6 +9,10 @@ export const dateWords = (at: Date): string => {
 
 /** 今天 10:54, or a dash for a time that is not known. */
 export const when = (at: string | null, now: Date): string => (at ? dayTime(at, now) : '—');
+
+/** 11:42 of today, 明天 11:42 of any other day: a deadline is never taken for today's. */
+export const dueTime = (at: string, now: Date): string =>
+  toDay(at) === toDay(now) ? clockTime(at) : `${dayName(at, now)} ${clockTime(at)}`;
 
 /** 8950 -> 89.50 m² */
 export const areaWords = (hundredths: number | null): string =>

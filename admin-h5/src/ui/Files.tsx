@@ -57,7 +57,7 @@ const Viewer = ({ pictures, at, onMove, onClose }: ViewerProps) => {
   return (
     <div className="viewer" role="dialog" aria-modal="true" aria-label={t.picture(at + 1)}>
       <img src={picture.url} alt={t.picture(at + 1)} />
-      <div className="bar">
+      <div className="keys">
         <button type="button" className="btn" disabled={at === 0} onClick={() => onMove(at - 1)}>
           {t.previous}
         </button>

@@ -24,7 +24,14 @@ export const Timeline = ({
     <ol className="tl">
       {promised && (
         <li className="next">
-          <time dateTime={promised.at}>{clockTime(promised.at)}</time>
+          <time dateTime={promised.at}>
+            {clockTime(promised.at)}
+            {toDay(promised.at) !== toDay(now) && (
+              <span className="fs-t t3" style={{ display: 'block' }}>
+                {dayName(promised.at, now)}
+              </span>
+            )}
+          </time>
           <span className="t2">{promised.title}</span>
         </li>
       )}

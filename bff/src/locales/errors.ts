@@ -7,7 +7,7 @@ interface ErrorText {
 }
 
 const gone = (what: string): ErrorText => ({
-  title: `没有找到${what}`,
+  title: `没有找到这${what}`,
   detail: `没有找到这${what}，可能已经变了，请返回刷新再看。`,
 });
 

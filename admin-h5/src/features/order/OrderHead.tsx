@@ -1,5 +1,5 @@
-import { clockTime } from 'shared-types/time';
-import { spokenNumber } from '../../lib/words';
+import { useNow } from '../../lib/clock';
+import { dueTime, spokenNumber } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/order';
 import { Chip } from '../../ui/Chip';
@@ -11,9 +11,10 @@ import type { OrderOnScreen } from './steps';
 /** The promise, the place, and the two things a worker asks for: the phone and the owner's words. */
 export const OrderHead = ({ order, onWords }: { order: OrderOnScreen; onWords: () => void }) => {
   const { promise } = order;
+  const now = useNow();
   const running = promise && order.status !== 'finished' && order.status !== 'cancelled';
   const full = order.contact.phone !== null && !order.contact.phone.includes('*');
-  const due = running ? `，${t.due(clockTime(promise.dueAt), common.dueBy[promise.kind])}` : '';
+  const due = running ? `，${t.due(dueTime(promise.dueAt, now), common.dueBy[promise.kind])}` : '';
   return (
     <section className="card" style={{ padding: 14 }}>
       <div className="row g3">

@@ -142,7 +142,11 @@ export const OrderPage = () => {
       disabled={missing.length > 0 || !result.trim()}
       onDone={() => void enqueue({ orderId: id, kind: 'finish', title: t.kinds.finish, text: result.trim() })}
     >
-      {missing.length > 0 ? t.finishMissing(missing.join('、')) : result.trim() ? t.finish : t.finishNeedsResult}
+      {missing.length > 0
+        ? t.finishMissing(missing[0] ?? '', missing.length)
+        : result.trim()
+          ? t.finish
+          : t.finishNeedsResult}
     </Slide>
   ) : undefined;
 

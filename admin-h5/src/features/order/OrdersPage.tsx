@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
-import { clockTime } from 'shared-types/time';
 import { listOwnOrders, type OrderSummary, readOrder } from 'shared-types/workorder';
 import { queryClient } from '../../lib/api';
+import { useNow } from '../../lib/clock';
 import { useFilters } from '../../lib/filters';
 import { usePages } from '../../lib/query';
 import { useStore } from '../../lib/store';
+import { dueTime } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/order';
 import { Chip } from '../../ui/Chip';
@@ -20,31 +21,34 @@ import { queue } from './queue';
 
 const names = ['scope'] as const;
 
-const Card = ({ order, waiting }: { order: OrderSummary; waiting: boolean }) => (
-  <Link className="card oc" to={`/orders/${order.id}`}>
-    <span className="h">
-      {order.promise && order.status !== 'finished' && <Ring span={order.promise} />}
-      <span className="grow">
-        <span className="tt" style={{ display: 'block' }}>
-          {order.title}
-        </span>
-        <span className="t2 el num" style={{ display: 'block' }}>
-          {order.placeLabel}
+const Card = ({ order, waiting }: { order: OrderSummary; waiting: boolean }) => {
+  const now = useNow();
+  return (
+    <Link className="card oc" to={`/orders/${order.id}`}>
+      <span className="h">
+        {order.promise && order.status !== 'finished' && <Ring span={order.promise} />}
+        <span className="grow">
+          <span className="tt" style={{ display: 'block' }}>
+            {order.title}
+          </span>
+          <span className="t2 el num" style={{ display: 'block' }}>
+            {order.placeLabel}
+          </span>
         </span>
       </span>
-    </span>
-    <span className="ft">
-      {order.urgency === 'emergency' && <Chip name="urgent" />}
-      <Chip name={orderChip(order.status)}>{t.statuses[order.status]}</Chip>
-      {waiting && <Chip name="offline" />}
-      <span className="right el">
-        {order.promise
-          ? t.due(clockTime(order.promise.dueAt), common.dueBy[order.promise.kind])
-          : (order.preferredTime ?? '')}
+      <span className="ft">
+        {order.urgency === 'emergency' && <Chip name="urgent" />}
+        <Chip name={orderChip(order.status)}>{t.statuses[order.status]}</Chip>
+        {waiting && <Chip name="offline" />}
+        <span className="right el">
+          {order.promise
+            ? t.due(dueTime(order.promise.dueAt, now), common.dueBy[order.promise.kind])
+            : (order.preferredTime ?? '')}
+        </span>
       </span>
-    </span>
-  </Link>
-);
+    </Link>
+  );
+};
 
 const Ended = () => {
   const query = usePages(listOwnOrders, { query: { scope: 'ended' } });

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type StaffRepairView, unmaskRepairContact } from 'shared-types/repair';
-import { clockTime } from 'shared-types/time';
 import { useNow } from '../../lib/clock';
 import { useCommand } from '../../lib/query';
 import { when } from '../../lib/words';
@@ -16,7 +15,7 @@ import { Icon } from '../../ui/icons';
 /** The deadline that lies ahead, for the head of the timeline. */
 export const promised = (repair: StaffRepairView): { at: string; title: string } | null =>
   repair.promise && !['done', 'closed', 'cancelled'].includes(repair.status)
-    ? { at: repair.promise.dueAt, title: `${clockTime(repair.promise.dueAt)} ${common.dueBy[repair.promise.kind]}` }
+    ? { at: repair.promise.dueAt, title: common.dueBy[repair.promise.kind] }
     : null;
 
 /** What the owner said, showed and recorded. */

@@ -65,7 +65,7 @@ export const t = {
   results: ['修好了，试用正常', '换了新的，试用正常', '疏通好了，水流正常'],
   finish: '往右滑，修好了',
   finishHint: '往右滑，或按住不放',
-  finishMissing: (what: string) => `还差：${what}`,
+  finishMissing: (first: string, n: number) => (n === 1 ? `还差：${first}` : `还差：${first} 等 ${n} 步`),
   finishNeedsResult: '写一句修了什么',
   finishedAt: (time: string) => `${time} 修好了`,
   kinds: { accept: '接单', 'sign-in': '扫码签到', step: '步骤', finish: '修好了' },

@@ -123,7 +123,9 @@ export interface StaffFilter {
 
 /** The deadline that counts now, as promise.rules.ts has it. */
 const dueSql = `CASE WHEN r.status IN ('submitted', 'assigned') AND r.arrive_due_at IS NOT NULL THEN r.arrive_due_at
-  WHEN r.status = 'submitted' THEN r.respond_due_at ELSE r.finish_due_at END`;
+  WHEN r.status = 'submitted' OR (r.status = 'assigned' AND NOT EXISTS (SELECT 1 FROM work_order o
+    WHERE o.community_id = r.community_id AND o.repair_id = r.id AND o.status <> 'cancelled'
+      AND o.accepted_at IS NOT NULL)) THEN r.respond_due_at ELSE r.finish_due_at END`;
 
 const staffWhere = (communityId: string, filter: StaffFilter): { where: string[]; values: unknown[] } => {
   const where = ['r.community_id = ?'];
