@@ -226,7 +226,7 @@ describe("the owner's journey on the weapp build itself", () => {
     'has a large type and a dark side',
     async () => {
       const sizeOf = async (words: string): Promise<number> =>
-        Number.parseFloat(await seen(page, words).evaluate((one) => `${getComputedStyle(one as never).fontSize}`));
+        Number.parseFloat(await seen(page, words).evaluate('(one) => getComputedStyle(one).fontSize' as never));
       await page.emulateMedia({ colorScheme: 'dark' });
       await shot(page, '47-weapp-dark');
       await press('我的');
