@@ -4,7 +4,7 @@ import { SignInNeeded } from './api';
 import { clockSpeed, serverNow } from './clock';
 import { concerns, type LiveKind, listen } from './live';
 import { pages } from './pages';
-import { wordsOf } from './words';
+import { readWordsOf, wordsOf } from './words';
 
 export interface Remote<T> {
   data: T | null;
@@ -51,7 +51,7 @@ export const useRemote = <T>(
       if (mine === turn.current) setState({ data, error: null });
     } catch (error) {
       if (error instanceof SignInNeeded) toSignIn();
-      else if (mine === turn.current) setState((before) => ({ ...before, error: wordsOf(error) }));
+      else if (mine === turn.current) setState((before) => ({ ...before, error: readWordsOf(error) }));
     } finally {
       if (mine === turn.current) asking.current = false;
     }

@@ -8,5 +8,9 @@ export const wordsOf = (error: unknown): string => {
   return zh.errors.unknown;
 };
 
+/** The same for a read, where nothing was filled in that could be lost. */
+export const readWordsOf = (error: unknown): string =>
+  error instanceof NetworkError ? zh.errors.readFailed : wordsOf(error);
+
 /** No answer came: the command may or may not have been carried out. */
 export const isUnanswered = (error: unknown): boolean => error instanceof NetworkError;

@@ -23,7 +23,6 @@ export const RepairCard = ({ repair }: { repair: OwnerRepairSummary }) => {
     <Tap
       className="card req"
       role="link"
-      label={`${repair.title} ${zh.status[repair.status]}`}
       onTap={() => void Taro.navigateTo({ url: pages.repair(repair.id) })}
     >
       <View className="row g2">

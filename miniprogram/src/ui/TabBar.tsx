@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { pages } from '../lib/pages';
 import { zh } from '../locales/zh-CN';
+import { aria } from './aria';
 import { Icon } from './Icon';
 import { Tap } from './Tap';
 
@@ -13,7 +14,7 @@ const tabs = [
 
 /** Our own, because WeChat's knows neither large type nor our colours. */
 export const TabBar = ({ now }: { now: (typeof tabs)[number]['key'] }) => (
-  <View className="tabbar">
+  <View className="tabbar" {...aria({ role: 'tablist' })}>
     {tabs.map(({ key, icon, url }) => (
       <Tap
         key={key}

@@ -9,7 +9,13 @@ interface Said {
 export const aria = ({ role, label, hidden, checked }: Said): Record<string, unknown> => {
   const said: Record<string, unknown> =
     process.env.TARO_ENV === 'h5'
-      ? { role, 'aria-label': label, 'aria-hidden': hidden, 'aria-checked': checked }
+      ? {
+          role,
+          'aria-label': label,
+          'aria-hidden': hidden,
+          // A tab is selected, everything else is checked.
+          [role === 'tab' ? 'aria-selected' : 'aria-checked']: checked,
+        }
       : { ariaRole: role, ariaLabel: label, ariaHidden: hidden, ariaChecked: checked };
   for (const name of Object.keys(said)) if (said[name] === undefined) delete said[name];
   return said;

@@ -35,7 +35,7 @@ const Hello = ({ home }: { home: Home | null }) => {
       {first ? (
         <Tap
           className="where t2"
-          label={zh.home.houses}
+          label={`${zh.home.houses} ${first.communityName} ${first.label}`}
           role="link"
           onTap={() => void Taro.navigateTo({ url: pages.bindings })}
         >
