@@ -1,9 +1,14 @@
 import { createStore, useStore } from './store';
 
+const printing = matchMedia('print');
+
+/** Paper is narrower than a desk: a page that is being printed keeps the layout that it has. */
 const watch = (query: string) => {
   const list = matchMedia(query);
   const store = createStore(list.matches);
-  list.addEventListener('change', () => store.set(list.matches));
+  list.addEventListener('change', () => {
+    if (!printing.matches) store.set(list.matches);
+  });
   return store;
 };
 

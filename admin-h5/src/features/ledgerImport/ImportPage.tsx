@@ -36,11 +36,12 @@ const Actions = ({ view }: { view: ImportView }) => {
     done: t.cancelledDone,
     onDone: close,
   });
-  const { create, update, doubtful, excluded } = view.counts;
+  const { create, update, same, doubtful, excluded } = view.counts;
   const mayCancel = view.actions.includes('cancel');
   if (view.status !== 'draft') return null;
   const nothing = create + update === 0;
-  const blocked = doubtful > 0 ? t.cannotApply(doubtful) : nothing ? t.nothing : null;
+  const blocked =
+    doubtful > 0 ? t.cannotApply(doubtful) : nothing ? (same + excluded === 0 ? t.noneReadable : t.nothing) : null;
   return (
     <div className="row g2 wrap">
       <button

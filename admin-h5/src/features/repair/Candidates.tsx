@@ -63,7 +63,7 @@ export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
                   <button
                     type="button"
                     className={`btn sm ${i === 0 && !has ? 'pri' : 'ghost'}`}
-                    aria-label={t.assignTo(c.name)}
+                    aria-label={`${has ? t.reassign : t.assign} ${t.assignTo(c.name)}`}
                     onClick={() => {
                       setChosen(c);
                       setSeenWith(holder);

@@ -73,6 +73,7 @@ export const t = {
     `新增 ${create} 条，修改 ${update} 条，${same} 条本来就一样。`,
   cannotApply: (n: number) => `还有 ${n} 行疑点`,
   nothing: '和现在的台账一模一样，没有要导的',
+  noneReadable: '表里没有能导入的行，看看列对不对',
   cancel: '不导入了',
   cancelTitle: '不导入这份台账',
   cancelWhat: '什么都不会改。这次核对的结果会丢掉。',
