@@ -20,11 +20,7 @@ export const RepairCard = ({ repair }: { repair: OwnerRepairSummary }) => {
   const words = repair.promise ? promiseWords(repair.promise, now) : null;
   const urgent = repair.urgency === 'emergency';
   return (
-    <Tap
-      className="card req"
-      role="link"
-      onTap={() => void Taro.navigateTo({ url: pages.repair(repair.id) })}
-    >
+    <Tap className="card req" role="link" onTap={() => void Taro.navigateTo({ url: pages.repair(repair.id) })}>
       <View className="row g2">
         {urgent ? <Chip shape="urgent" word={zh.urgent} pill /> : null}
         <Text className="fs-m w6 grow req-title">{repair.title}</Text>
