@@ -71,8 +71,8 @@ describe('what goes wrong, and what people are told', () => {
     await seen(other, /另外 \d+ 人/)
       .click()
       .catch(() => undefined);
-    await tap(one, '派给周建国');
-    await tap(other, '派给钱勇');
+    await tap(one, '派单 派给周建国');
+    await tap(other, '派单 派给钱勇');
     await one.getByRole('dialog').getByRole('button', { name: '派给周建国' }).click();
     await see(one, '已经派给 周建国');
     await other.getByRole('dialog').getByRole('button', { name: '派给钱勇' }).click();
@@ -84,7 +84,7 @@ describe('what goes wrong, and what people are told', () => {
   it('an owner taps twice on a slow network: one request', async () => {
     const page = await open(phone);
     await bindOnPhone(page, '林娜');
-    await tap(page, '报修');
+    await tap(page, /^报修/);
     await write(page, '哪里坏了？', '阳台灯罩掉了半边');
     await page.getByRole('radio', { name: '户内外电路' }).filter({ visible: true }).click();
     await page.route('**/api/v1/repairs', async (route) => {
@@ -102,7 +102,7 @@ describe('what goes wrong, and what people are told', () => {
   it('nine photos and not a tenth; HEIC is taken, a broken file is named', async () => {
     const page = await open(phone);
     await enterAs(page, stage, '林娜');
-    await tap(page, '报修');
+    await tap(page, /^报修/);
     await choose(page, '从相册选', [heic()]);
     await page.getByRole('button', { name: '照片 1', exact: true }).filter({ visible: true }).waitFor();
     const broken = { ...(await photo('broken.jpg')), buffer: Buffer.from('this is no picture at all') };

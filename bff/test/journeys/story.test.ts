@@ -202,7 +202,7 @@ describe('the whole story, from an empty machine to five stars', () => {
       await to(kefu, '/board');
       await see(kefu, '没有马上到点的');
 
-      await tap(lin, '报修');
+      await tap(lin, /^报修/);
       await write(lin, '哪里坏了？', words);
       await choose(lin, '从相册选', [await photo('one.jpg', '#7a8b86'), await photo('two.jpg', '#b08d57')]);
       await lin
@@ -240,7 +240,7 @@ describe('the whole story, from an empty machine to five stars', () => {
       await card.click();
       await see(kefu, `“${words}”`);
       await kefu.getByRole('button', { name: '第 2 张照片' }).first().waitFor();
-      await tap(kefu, '派给周建国');
+      await tap(kefu, '派单 派给周建国');
       const ask = kefu.getByRole('dialog', { name: '派给周建国' });
       await ask.getByLabel('给师傅的话').fill('先关总阀');
       await ask.getByRole('button', { name: '派给周建国' }).click();

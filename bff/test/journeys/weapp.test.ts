@@ -53,6 +53,12 @@ const press = (words: string | RegExp): Promise<void> =>
     .filter({ visible: true })
     .last()
     .click();
+/** Runs in the page, where there is a DOM. */
+const fontSizeOf = (element: unknown): number =>
+  Number.parseFloat(
+    (globalThis as unknown as { getComputedStyle(of: unknown): { fontSize: string } }).getComputedStyle(element)
+      .fontSize,
+  );
 const album = async (...colours: string[]): Promise<void> => {
   for (const [index, colour] of colours.entries()) {
     const { buffer, mimeType } = await photo(`${index}.jpg`, colour, 600);
@@ -225,8 +231,7 @@ describe("the owner's journey on the weapp build itself", () => {
   chapter(
     'has a large type and a dark side',
     async () => {
-      const sizeOf = async (words: string): Promise<number> =>
-        Number.parseFloat(await seen(page, words).evaluate('(one) => getComputedStyle(one).fontSize' as never));
+      const sizeOf = async (words: string): Promise<number> => await seen(page, words).evaluate(fontSizeOf);
       await page.emulateMedia({ colorScheme: 'dark' });
       await shot(page, '47-weapp-dark');
       await press('我的');

@@ -51,7 +51,7 @@ const Hello = ({ home }: { home: Home | null }) => {
 };
 
 const ReportBar = () => (
-  <Tap className="act1" label={zh.home.report} onTap={openReport}>
+  <Tap className="act1" label={`${zh.home.report} ${zh.home.reportHint}`} onTap={openReport}>
     <Icon name="wrench" size={26} />
     <View>
       <Text className="fs-m w6 line">{zh.home.report}</Text>

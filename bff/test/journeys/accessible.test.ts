@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { signInStaff } from 'shared-types/auth';
+import { listOwnOrders } from 'shared-types/workorder';
+import { demoPassword } from '../../src/locales/demoPage.js';
+import { enterAs, see, signIn, tap } from './people.js';
+import { desk, needBuilt, openStage, pathOf, phone, type Stage, shot } from './stage.js';
+
+const axe = readFileSync(pathOf('node_modules/axe-core/axe.min.js'), 'utf8');
+
+let stage: Stage;
+
+beforeAll(async () => {
+  needBuilt('admin-h5/dist/staff/index.html', 'miniprogram/dist/h5/index.html', 'admin-h5/dist/kiosk/index.html');
+  stage = await openStage({ demo: true });
+}, 180_000);
+afterAll(() => stage?.close());
+afterEach(() => expect(stage.faults()).toEqual([]));
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+/** What would keep somebody out, by the rules of axe: nothing serious, nothing critical. */
+const barriers = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(
+    'axe.run({ exclude: [[".scene"]] }, { resultTypes: ["violations"] })',
+  )) as { violations: Violation[] };
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 240)}`),
+    );
+};
+
+/** Every barrier of a walk through pages, in day and night colours. */
+const walk = async (
+  page: Page,
+  stops: { name: string; go: () => Promise<void> }[],
+  shades: ('light' | 'dark')[] = ['light', 'dark'],
+): Promise<string[]> => {
+  const found: string[] = [];
+  for (const { name, go } of stops) {
+    await go();
+    for (const colorScheme of shades) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(100);
+      found.push(...(await barriers(page)).map((one) => `${name} ${colorScheme}: ${one}`));
+      await shot(page, `70-${name}-${colorScheme}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+};
+
+const ownerStops = (page: Page) => [
+  {
+    name: 'home',
+    go: async () => {
+      await page.goto(`${stage.origin}/owner/#/tabs/home/index`);
+      await see(page, /上午好|下午好|晚上好|中午好|早上好|夜深了/, /^阳光花园 \d栋/);
+    },
+  },
+  {
+    name: 'report',
+    go: async () => {
+      await page.goto(`${stage.origin}/owner/#/features/repair/pages/report/index`);
+      await see(page, '什么时候方便');
+    },
+  },
+  {
+    name: 'progress',
+    go: async () => {
+      await page.goto(`${stage.origin}/owner/#/tabs/progress/index`);
+      await see(page, '在办');
+    },
+  },
+  {
+    name: 'me',
+    go: async () => {
+      await page.goto(`${stage.origin}/owner/#/tabs/me/index`);
+      await see(page, '大字版');
+    },
+  },
+];
+
+describe('nobody is kept out', () => {
+  it("the owner's pages, by day, by night and in large type", async () => {
+    const page = await stage.device(phone);
+    await enterAs(page, stage, '林娜');
+    await tap(page, '用手机号找到我的房子');
+    await tap(page, '用微信手机号');
+    await see(page, /绑好 1 套房子/);
+    await tap(page, '回首页');
+    await tap(page, /^报修/);
+    await page.getByRole('radio', { name: '给水管道' }).filter({ visible: true }).click();
+    await tap(page, '报上去');
+    await tap(page, '看进度');
+    await see(page, '您报修');
+    const detail = page.url();
+    const stops = [
+      ...ownerStops(page),
+      {
+        name: 'detail',
+        go: async () => {
+          await page.goto(detail);
+          await see(page, '您报修');
+        },
+      },
+    ];
+    expect(await walk(page, stops)).toEqual([]);
+    await page.goto(`${stage.origin}/owner/#/tabs/me/index`);
+    await see(page, '大字版');
+    await page.getByRole('switch', { name: '大字版' }).click();
+    const large = stops.map(({ name, go }) => ({ name: `${name}-large`, go }));
+    expect(await walk(page, large, ['light'])).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it("the desk's pages", async () => {
+    const page = await stage.device(desk);
+    const at = (name: string, hash: string, words: string | RegExp) => ({
+      name,
+      go: async () => {
+        await page.goto(`${stage.origin}/staff/#${hash}`);
+        await see(page, words);
+      },
+    });
+    await page.goto(`${stage.origin}/staff/`);
+    expect(await walk(page, [{ name: 'sign-in', go: () => see(page, '物业工作台') }])).toEqual([]);
+    await signIn(page, stage, 'kefu', demoPassword);
+    await see(page, '阳光花园 现场');
+    const found = await walk(page, [
+      at('board', '/board', '已经超时'),
+      at('requests', '/requests?status=all', '单号'),
+      at('houses', '/houses', '1单元'),
+      at('house-list', '/houses/list', '台账业主'),
+      at('bindings', '/bindings?status=active', '已绑定'),
+      at('imports', '/imports', '导入过的台账'),
+      at('team', '/team', '周建国'),
+    ]);
+    await page.goto(`${stage.origin}/staff/#/requests?status=all`);
+    await page.getByRole('row').nth(1).click();
+    await page.getByRole('link', { name: '全部', exact: true }).click();
+    found.push(...(await walk(page, [{ name: 'request', go: () => see(page, '工单', '经过') }])));
+    expect(found).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it("the worker's phone", async () => {
+    const { token, staff } = await stage.client(null)(signInStaff, {
+      body: { username: 'zhou', password: demoPassword },
+    });
+    const { items } = await stage.client(token, staff.community.id)(listOwnOrders, { query: { scope: 'open' } });
+    const page = await stage.device(phone);
+    await signIn(page, stage, 'zhou', demoPassword);
+    const stops = [{ name: 'orders', go: () => see(page, '我的工单') }];
+    if (items[0])
+      stops.push({
+        name: 'order',
+        go: async () => {
+          await page.goto(`${stage.origin}/staff/#/orders/${items[0]?.id}`);
+          await see(page, '原话');
+        },
+      });
+    expect(items.length).toBeGreaterThan(0);
+    expect(await walk(page, stops)).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('the kiosk', async () => {
+    const page = await stage.device({ width: 1080, height: 1920 });
+    await page.goto(`${stage.origin}/kiosk/`);
+    await see(page, '请工作人员登录');
+    expect(await walk(page, [{ name: 'kiosk', go: async () => undefined }], ['light'])).toEqual([]);
+    await page.getByLabel('账号').fill('kefu');
+    await page.getByLabel('密码').fill(demoPassword);
+    await tap(page, '登录');
+    await page.getByRole('button', { name: /^报修/ }).click();
+    await see(page, '哪一家？');
+    expect(await walk(page, [{ name: 'kiosk-which', go: async () => undefined }], ['light'])).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+});
