@@ -6,13 +6,12 @@ import {
   houseKey,
   houseLabel,
   isShopAddress,
-  matchesQuery,
   parseAddress,
   parseBuilding,
-  parseHouseQuery,
   parseNumber,
   parseUnit,
 } from './address.rules.js';
+import { matchesQuery, numberSpellings, parseHouseQuery } from './houseQuery.rules.js';
 
 const parts = (text: string) => {
   const address = parseAddress(text);
@@ -21,6 +20,12 @@ const parts = (text: string) => {
 
 describe('whole addresses', () => {
   it.each([
+    ['A区3幢2单元501', ['A区3', '2', '501']],
+    ['1栋1单元负101', ['1', '1', '负101']],
+    ['1栋1单元负一层01室', ['1', '1', '负101']],
+    ['8号商铺', ['商铺', null, '8']],
+    ['3栋8号商铺', ['3', null, '商铺8']],
+    ['3栋2单元501-502', ['3', '2', '501-502']],
     ['1栋101', ['1', null, '101']],
     ['1-1-101', ['1', '1', '101']],
     ['１－１－１０１', ['1', '1', '101']],
@@ -211,5 +216,14 @@ describe('search', () => {
   it('takes a name for no house', () => {
     expect(parseHouseQuery('林娜')).toBeNull();
     expect(parseHouseQuery('')).toBeNull();
+  });
+});
+
+describe('a number in a search', () => {
+  it('finds what is written with and without a zero in front', () => {
+    expect(numberSpellings('501')).toEqual(['501', '0501']);
+    expect(numberSpellings('0501')).toEqual(['501', '0501']);
+    expect(numberSpellings('S1')).toEqual(['S1']);
+    expect(parseHouseQuery('3栋501')).toEqual({ building: '3', number: '501' });
   });
 });

@@ -2,13 +2,13 @@ import type { BuildingView, Occupancy } from 'shared-types/community';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
 import { AppError } from '../../kernel/appError.js';
 import { placeTexts } from '../../locales/places.js';
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
-import { parseHouseQuery } from './address.rules.js';
 import type { HouseEntity } from './community.entity.js';
 import { lastFourIndex, openIdLastFour, openPhone, phoneIndex } from './community.secrets.js';
 import * as store from './community.store.js';
 import * as lists from './house.lists.store.js';
+import { parseHouseQuery } from './houseQuery.rules.js';
 import { maskPhone } from './phone.rules.js';
 import { onlyPhoneOf } from './phone.text.js';
 

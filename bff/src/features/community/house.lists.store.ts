@@ -1,8 +1,8 @@
 import type { Occupancy } from 'shared-types/community';
 import type { Reader } from '../../platform/database/access.js';
 import { contains, marks, toNumber } from '../../platform/database/rows.js';
-import { numberSpellings } from './address.rules.js';
 import type { HouseEntity } from './community.entity.js';
+import { numberSpellings } from './houseQuery.rules.js';
 
 /** Lists of houses, read with SQL (house.md, Two databases). */
 

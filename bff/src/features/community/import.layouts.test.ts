@@ -10,6 +10,7 @@ import {
   startImport,
 } from './commands/importLedger.js';
 import { addCommunity, findHousesOfPhone } from './community.door.js';
+import { findHousesByText } from './house.door.js';
 import { listImportRowViews, readImportView } from './import.queries.js';
 import { readKnownLedger } from './import.state.js';
 import { workbookOf } from './layouts.fixture.js';
@@ -135,5 +136,26 @@ describe('a ledger with', () => {
     await applyImport(t.deps, begun.who, begun);
     const { spaces } = await known(begun);
     expect([spaces.get('B1-001')?.houseKey, spaces.get('B1-002')?.houseKey]).toEqual(['1|1|0501', '1|1|0501']);
+  });
+
+  it('GBK text keeps 0501 and 501 apart, and a search finds both', async () => {
+    // 座号,房间,户主姓名,电话1,电话2,入伙时间 and two rows, as Excel saves them in China
+    const gbk = Buffer.from(
+      '1/m6xSy3v7zkLLun1vfQ1cP7LLXnu7AxLLXnu7AyLMjru+/KsbzkDQpD1/ksMDUwMSzB1sTILDE5OTAxMDA3MDAxLDA3NTUtMjY1NTAwMDAsMjAxNsTqNtTCMTjI1Q0KQ9f5LDUwMSzQ7MzOLDE5OTAxMDA3MDAyLCwyMDE2MDYxOA0K',
+      'base64',
+    );
+    const begun = await start(gbk, '台账.csv');
+    await applyImport(t.deps, begun.who, begun);
+    const { houses } = await known(begun);
+    expect([...houses.values()].map(({ key, people, handedOverOn }) => [key, people[0]?.phones, handedOverOn])).toEqual(
+      [
+        ['C||0501', ['19901007001', '075526550000'], '2016-06-18'],
+        ['C||501', ['19901007002'], '2016-06-18'],
+      ],
+    );
+    for (const q of ['501', '0501', 'C座501']) {
+      const { items } = await findHousesByText(t.deps.db.reader, begun.who.communityId, q);
+      expect(items.map(({ label }) => label).sort()).toEqual(['C栋0501', 'C栋501']);
+    }
   });
 });

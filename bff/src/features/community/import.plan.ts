@@ -1,11 +1,11 @@
 import type { Occupancy } from 'shared-types/community';
 import type { ImportSheet } from 'shared-types/ledgerImport';
 import { ledgerTexts, occupancyTexts, tenureTexts } from '../../locales/ledger.js';
-import { numberSpellings } from './address.rules.js';
 import { formatArea } from './area.rules.js';
 import { error, type Fault, warning } from './fault.rules.js';
 import type { HouseEntry } from './house.rows.rules.js';
 import { type Doubt, doubt, type Values } from './houseCodes.rules.js';
+import { numberSpellings } from './houseQuery.rules.js';
 import { type Entry, type RawRow, readRows, type SpaceEntry } from './import.rules.js';
 import type { Tenure } from './occupancy.rules.js';
 import type { LedgerPerson } from './people.rules.js';
