@@ -236,6 +236,7 @@ const filesOf = (communityId: string, history: History, sizes: Map<string, numbe
       communityId,
       subjectKind: photo.subjectKind,
       subjectId: stepId ? stepSubject(orderId, stepId) : orderId,
+      position: 0,
     };
   });
 

@@ -58,7 +58,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'file.not_found': gone('个文件'),
   'file.type_refused': {
     title: '不支持这种文件',
-    detail: '只收照片（JPG、PNG、WebP、HEIC）、录音和表格（.xlsx、.csv）。',
+    detail: '这里只收照片（JPG、PNG、WebP、HEIC）和录音，请换一个。',
   },
   'file.too_large': { title: '文件太大', detail: '文件太大，单个不超过 20 MB（表格 10 MB）。' },
   'file.broken': { title: '文件坏了', detail: '这个文件打不开，可能没有传完整，请换一个再试。' },

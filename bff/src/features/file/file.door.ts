@@ -17,8 +17,9 @@ export interface FileSubject {
 
 /** Gives the caller's own free uploads to a subject, once; anybody else's, absent or taken: `file.not_yours`. */
 export const takeFiles = async (tx: Tx, actor: Actor, ids: readonly string[], subject: FileSubject): Promise<void> => {
-  for (const id of new Set(ids)) {
-    const taken = await store.takeFile(tx, { id, uploaderKind: actor.kind, uploaderId: actor.id }, subject);
+  for (const [position, id] of [...new Set(ids)].entries()) {
+    const file = { id, uploaderKind: actor.kind, uploaderId: actor.id };
+    const taken = await store.takeFile(tx, file, { ...subject, position });
     if (!taken) throw new AppError('file.not_yours');
   }
 };

@@ -18,6 +18,8 @@ export interface StoredFileEntity {
   communityId: string | null;
   subjectKind: string | null;
   subjectId: string | null;
+  /** In the order in which the person chose them; uploads finish in any order. */
+  position: number;
 }
 
 export const StoredFileEntity = new EntitySchema<StoredFileEntity>({
@@ -39,5 +41,6 @@ export const StoredFileEntity = new EntitySchema<StoredFileEntity>({
     communityId: id('community_id', nullable),
     subjectKind: string(20, 'subject_kind', nullable),
     subjectId: id('subject_id', nullable),
+    position: int(),
   },
 });

@@ -11,13 +11,13 @@ export const findFile = (reader: Reader, id: string): Promise<StoredFileEntity |
   selectOne(reader, StoredFileEntity, { id });
 
 export const findFilesOf = (reader: Reader, subjectIds: string[]): Promise<StoredFileEntity[]> =>
-  selectAll(reader, StoredFileEntity, { where: { subjectId: subjectIds }, orderBy: 't.id ASC' });
+  selectAll(reader, StoredFileEntity, { where: { subjectId: subjectIds }, orderBy: 't.position ASC, t.id ASC' });
 
 /** Takes a free file of this uploader; false when it is not theirs, absent or taken. */
 export const takeFile = async (
   tx: Tx,
   file: { id: string; uploaderKind: 'owner' | 'staff'; uploaderId: string },
-  subject: { communityId: string; subjectKind: string; subjectId: string },
+  subject: { communityId: string; subjectKind: string; subjectId: string; position: number },
 ): Promise<boolean> => {
   const result = await tx.update(StoredFileEntity, { ...file, subjectId: IsNull() }, subject);
   return result.affected === 1;

@@ -66,7 +66,8 @@ describe('the thin loop', () => {
     for (const templateId of Object.values(server.deps.settings.subscribeTemplates))
       wechat.setQuota(resident, templateId, 1);
 
-    const repair = await report({ fileIds: [await photo(owner.token)] });
+    const [second, first] = [await photo(owner.token), await photo(owner.token)];
+    const repair = await report({ fileIds: [first, second] });
     expect(repair).toMatchObject({
       status: 'submitted',
       stage: 0,
@@ -74,7 +75,8 @@ describe('the thin loop', () => {
       actions: ['add', 'cancel'],
     });
     expect(repair.timeline[0]).toMatchObject({ kind: 'report', title: '您报修', text: '水管一直漏水，柜子都泡了' });
-    expect(repair.timeline[0]?.files).toHaveLength(1);
+    // As the owner chose them, not as the uploads finished.
+    expect(repair.timeline[0]?.files.map((file) => file.id)).toEqual([first, second]);
 
     const assigned = await asDesk(api.assignRepair, { params: { id: repair.id }, body: { workerId: worker.id } });
     expect(assigned.orders[0]).toMatchObject({ status: 'assigned', worker: { name: '周建国' } });

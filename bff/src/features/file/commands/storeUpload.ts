@@ -73,6 +73,7 @@ export const storeUpload = async (deps: Deps, call: Call<Actor>, input: UploadIn
       communityId: null,
       subjectKind: null,
       subjectId: null,
+      position: 0,
     });
     return { id };
   });
