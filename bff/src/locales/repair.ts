@@ -7,6 +7,8 @@ interface EventWords {
   actorKind: 'owner' | 'staff' | 'system';
   actorName: string;
   detail: string | null;
+  /** A note may be for the office alone. */
+  toOwner?: boolean;
 }
 
 /** 周建国 -> 周师傅: how a worker is spoken of to an owner. */
@@ -39,7 +41,7 @@ const staffTitles: Record<EventKind, (event: EventWords) => string> = {
   confirm: () => '业主确认修好了',
   rate: (event) => `业主打了 ${event.detail ?? ''} 星`,
   add: () => '业主补充',
-  note: (event) => `${event.actorName} 备注`,
+  note: (event) => `${event.actorName} ${event.toOwner ? '给业主留言' : '备注（业主看不到）'}`,
   cancel: (event) => `${event.actorName} 取消`,
   moderate: (event) => `${event.actorName} ${event.detail ?? ''}`,
 };
