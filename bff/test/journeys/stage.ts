@@ -28,12 +28,6 @@ const flags = [
 export const phone = { width: 360, height: 760 };
 export const desk = { width: 1440, height: 900 };
 
-/** What went wrong on a page that nobody on it can see; refusals that the product words itself are no fault. */
-export interface Watched {
-  page: Page;
-  faults: string[];
-}
-
 export interface Stage {
   origin: string;
   community: RunningCommunity;
