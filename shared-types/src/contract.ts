@@ -1,6 +1,6 @@
 import type { ErrorCode } from './errors.js';
 import type { Permission } from './permissions.js';
-import { z } from './schemas.js';
+import type { z } from './schemas.js';
 
 /** Who may be behind a call. */
 export type ActorKind = 'owner' | 'staff';
@@ -85,9 +85,15 @@ export const contract = <
 type Output<S> = S extends Schema ? z.output<S> : undefined;
 type Input<S> = S extends Schema ? z.input<S> : undefined;
 
-export type ParamsOf<C> = C extends Contract<infer P, infer _Q, infer _B, infer _R, infer _A, infer _K> ? Output<P> : never;
-export type QueryOf<C> = C extends Contract<infer _P, infer Q, infer _B, infer _R, infer _A, infer _K> ? Output<Q> : never;
-export type BodyOf<C> = C extends Contract<infer _P, infer _Q, infer B, infer _R, infer _A, infer _K> ? Output<B> : never;
-export type BodyInputOf<C> = C extends Contract<infer _P, infer _Q, infer B, infer _R, infer _A, infer _K> ? Input<B> : never;
-export type QueryInputOf<C> = C extends Contract<infer _P, infer Q, infer _B, infer _R, infer _A, infer _K> ? Input<Q> : never;
-export type ResponseOf<C> = C extends Contract<infer _P, infer _Q, infer _B, infer R, infer _A, infer _K> ? Output<R> : never;
+export type ParamsOf<C> =
+  C extends Contract<infer P, infer _Q, infer _B, infer _R, infer _A, infer _K> ? Output<P> : never;
+export type QueryOf<C> =
+  C extends Contract<infer _P, infer Q, infer _B, infer _R, infer _A, infer _K> ? Output<Q> : never;
+export type BodyOf<C> =
+  C extends Contract<infer _P, infer _Q, infer B, infer _R, infer _A, infer _K> ? Output<B> : never;
+export type BodyInputOf<C> =
+  C extends Contract<infer _P, infer _Q, infer B, infer _R, infer _A, infer _K> ? Input<B> : never;
+export type QueryInputOf<C> =
+  C extends Contract<infer _P, infer Q, infer _B, infer _R, infer _A, infer _K> ? Input<Q> : never;
+export type ResponseOf<C> =
+  C extends Contract<infer _P, infer _Q, infer _B, infer R, infer _A, infer _K> ? Output<R> : never;

@@ -156,7 +156,9 @@ export const mapImport = contract({
           kind: z.enum(sheetKinds),
           headerRow: z.int().check(z.minimum(0), z.maximum(1000)),
           columns: z
-            .array(z.object({ index: z.int().check(z.minimum(0), z.maximum(500)), field: z.nullable(z.enum(importFields)) }))
+            .array(
+              z.object({ index: z.int().check(z.minimum(0), z.maximum(500)), field: z.nullable(z.enum(importFields)) }),
+            )
             .check(z.maxLength(500)),
         }),
       )

@@ -14,12 +14,10 @@ export const Instant = z.iso.datetime({ offset: true });
 export const Day = z.iso.date();
 
 /** Text typed by a person: trimmed, not empty, at most `max` UTF-16 units. */
-export const text = (max: number) =>
-  z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+export const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 
 /** Text that may be left out or empty. */
-export const optionalText = (max: number) =>
-  z.optional(z.string().check(z.trim(), z.maxLength(max)));
+export const optionalText = (max: number) => z.optional(z.string().check(z.trim(), z.maxLength(max)));
 
 /** Cursor paging of every list: `?cursor=&limit=` (1..100, default 30). */
 export const PageQuery = {

@@ -30,8 +30,7 @@ export const wall = (at: Date | string): Wall => {
 };
 
 /** ISO 8601 with +08:00 and milliseconds. */
-export const toInstant = (at: Date): string =>
-  `${new Date(at.getTime() + offsetMs).toISOString().slice(0, -1)}+08:00`;
+export const toInstant = (at: Date): string => `${new Date(at.getTime() + offsetMs).toISOString().slice(0, -1)}+08:00`;
 
 /** YYYY-MM-DD of the community's day in which an instant lies. */
 export const toDay = (at: Date | string): string =>

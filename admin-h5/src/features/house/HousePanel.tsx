@@ -12,8 +12,8 @@ import { Chip } from '../../ui/Chip';
 import { Confirm } from '../../ui/Dialog';
 import { TextField } from '../../ui/Field';
 import { Icon } from '../../ui/icons';
+import { chipOf, chipWords } from '../../ui/repairStatus';
 import { Loaded } from '../../ui/States';
-import { chipOf, chipWords } from '../repair/shape';
 import { PlaceCodeButton } from './PlaceCode';
 import { Transfer } from './Transfer';
 

@@ -11,11 +11,12 @@ import { t } from '../../locales/zh-CN/repair';
 import { Chip, Shape, type StatusName } from '../../ui/Chip';
 import { Page } from '../../ui/Page';
 import { Ring } from '../../ui/Ring';
+import { chipOf, chipWords } from '../../ui/repairStatus';
 import { ringState } from '../../ui/ringMath';
 import { Loaded, SkeletonCards } from '../../ui/States';
 import { Kpis } from './Kpis';
 import { RepairPanel } from './RepairPanel';
-import { type Burn, burnOf, burnOrder, byPressure, chipOf, chipWords, workerOf } from './shape';
+import { type Burn, burnOf, burnOrder, byPressure, workerOf } from './shape';
 
 const names = ['id'] as const;
 const mostCards = 100;

@@ -2,7 +2,7 @@ import type { StaffRepairView } from 'shared-types/repair';
 import { spokenNumber } from '../../lib/words';
 import { Chip } from '../../ui/Chip';
 import { Ring } from '../../ui/Ring';
-import { chipOf, chipWords } from './shape';
+import { chipOf, chipWords } from '../../ui/repairStatus';
 
 const ended = new Set(['done', 'closed', 'cancelled']);
 

@@ -21,12 +21,13 @@ import { Filter } from '../../ui/Field';
 import { Icon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { Ring } from '../../ui/Ring';
+import { chipOf, chipWords } from '../../ui/repairStatus';
 import { SearchBox } from '../../ui/SearchBox';
 import { Empty, Loaded, More } from '../../ui/States';
 import { type Column, Table } from '../../ui/Table';
 import { Kpis } from './Kpis';
 import { RepairPanel } from './RepairPanel';
-import { chipOf, chipWords, workerOf } from './shape';
+import { workerOf } from './shape';
 
 const names = ['status', 'urgency', 'problemTypeId', 'moderation', 'houseId', 'q', 'sort', 'id'] as const;
 const everything = 'all';

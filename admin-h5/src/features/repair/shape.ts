@@ -1,23 +1,8 @@
-import type { RepairStatus, StaffRepairSummary } from 'shared-types/repair';
-import { t } from '../../locales/zh-CN/repair';
-import type { StatusName } from '../../ui/Chip';
-
-const chips: Record<RepairStatus, StatusName> = {
-  submitted: 'waiting',
-  assigned: 'assigned',
-  working: 'working',
-  done: 'asking',
-  closed: 'done',
-  cancelled: 'void',
-};
-
-export const chipOf = (status: RepairStatus): StatusName => chips[status];
+import type { StaffRepairSummary } from 'shared-types/repair';
 
 /** Who has it now: the last order that was not taken back. */
 export const workerOf = (orders: StaffRepairSummary['orders']): string | null =>
   orders.filter((order) => order.status !== 'cancelled').at(-1)?.workerName ?? null;
-
-export const chipWords = (status: RepairStatus): string => t.statuses[status];
 
 export type Burn = 'overdue' | 'hour' | 'later' | 'owner';
 

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.js';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
+import { type RowDecision as Decision, importLedgerFile as importFile } from './commands/importLedgerFile.js';
 import { phoneIndex, sealPhone } from './community.secrets.js';
 import * as store from './community.store.js';
 import { maskPhone as mask, readPhones } from './phone.rules.js';
@@ -129,4 +130,6 @@ export const normalisePhone = (text: string): string | null => onlyPhoneOf(text)
 /** 199****7919: the first three (or the area code) and the last four at most. */
 export const maskPhone = (number: string): string => mask(number);
 
-export { type FileImport, importLedgerFile, type RowDecision } from './commands/importLedgerFile.js';
+/** A whole import without anybody at a screen. */
+export const importLedgerFile = importFile;
+export type RowDecision = Decision;

@@ -1,7 +1,7 @@
 import type { PlaceView, PublicAreaView } from 'shared-types/community';
 import { AppError } from '../../kernel/appError.js';
 import type { Actor } from '../../platform/call.js';
-import type { Reader } from '../../platform/database/database.js';
+import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { findPlace, type Place } from './community.door.js';
 import * as store from './community.store.js';

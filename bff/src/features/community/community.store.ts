@@ -1,5 +1,5 @@
 import { In, IsNull } from 'typeorm';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { marks } from '../../platform/database/rows.js';
 import { selectAll, selectOne } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';

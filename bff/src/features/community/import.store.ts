@@ -1,6 +1,6 @@
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { type EntitySchema, In, IsNull, type ObjectLiteral } from 'typeorm';
-import type { Reader, Tx } from '../../platform/database/database.js';
+import type { Reader, Tx } from '../../platform/database/access.js';
 import { marks, toNumber } from '../../platform/database/rows.js';
 import { forUpdate } from '../../platform/database/transaction.js';
 import { HouseEntity, HousePersonEntity, ParkingSpaceEntity, PersonPhoneEntity } from './community.entity.js';
