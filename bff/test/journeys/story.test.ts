@@ -185,7 +185,7 @@ describe('the whole story, from an empty machine to five stars', () => {
       await tap(kefu, `同意 赵新 ${houseOfLin}`);
       await see(kefu, '申请人和台账的姓名对不上，请先核实。');
       await kefu.getByRole('dialog').getByRole('button', { name: '同意', exact: true }).click();
-      await see(zhao, `阳光花园 ${houseOfLin}`, '没有正在办的事');
+      await see(zhao, /^赵新，/, `阳光花园 ${houseOfLin}`, '没有正在办的事');
     },
     90_000,
   );

@@ -6,7 +6,7 @@ import { makeCommunity, makeStaff, type TestCommunity } from '../factories/commu
 import { chaptersOf, see, seen, unseen } from './people.js';
 import { keepFigures, needBuilt, openStage, pathOf, phone, photo, type Stage, shot } from './stage.js';
 
-const apiBase = process.env.API_BASE ?? 'https://anju.example';
+const apiBase = process.env.API_BASE || 'https://anju.example.com';
 const kilobyte = 1024;
 
 let stage: Stage;

@@ -9,7 +9,7 @@ import { transaction } from '../../../platform/idempotency/command.js';
 import { readHouseBrief } from '../../community/community.door.js';
 import { announceBinding } from '../announce.js';
 import { openKeyOf } from '../binding.rules.js';
-import { insertBinding, lockAccount, updateAccount } from '../binding.store.js';
+import { findBindingsOfAccount, insertBinding, lockAccount, updateAccount } from '../binding.store.js';
 
 interface Application {
   communityId: string;
@@ -48,7 +48,9 @@ export const applyForBinding = (deps: Deps, call: Call<OwnerActor>, input: Appli
     await insertBinding(tx, binding).catch((error: unknown) => {
       throw isDuplicate(error) ? new AppError('binding.already_open') : error;
     });
-    if (!account.name) await updateAccount(tx, account.id, { name: input.name });
+    // A name that nobody has confirmed yet gives way to the one given last.
+    const confirmed = (await findBindingsOfAccount(tx, account.id)).some(({ status }) => status === 'active');
+    if (!account.name || !confirmed) await updateAccount(tx, account.id, { name: input.name });
     await audit(tx, deps.clock, call, {
       communityId: input.communityId,
       action: 'binding.applied',
