@@ -1,4 +1,4 @@
-import type { Department } from 'shared-types/permissions';
+import type { Department, StaffRole } from 'shared-types/permissions';
 
 export const departmentNames: Record<Department, string> = {
   management: '项目部',
@@ -8,6 +8,20 @@ export const departmentNames: Record<Department, string> = {
   cleaning: '环境部',
   finance: '财务部',
 };
+
+const roleNames: Record<StaffRole, string> = {
+  administrator: '系统管理员',
+  manager: '项目经理',
+  supervisor: '主管',
+  'customer-service': '客服',
+  engineer: '工程师傅',
+  cleaner: '保洁',
+  guard: '秩序员',
+  finance: '财务',
+};
+
+/** 客服、主管: as the audit log names what somebody was given. */
+export const rolesText = (roles: readonly StaffRole[]): string => roles.map((role) => roleNames[role]).join('、');
 
 /** Skill id -> the trade as owners and staff say it. */
 export const skillTrades: Record<string, string> = {

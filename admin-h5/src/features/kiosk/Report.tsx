@@ -132,7 +132,7 @@ const Say = ({
       />
     </label>
     {draft.type && draft.type.emergencies.length > 0 && (
-      <fieldset aria-label={t.emergency} className="col" style={{ gap: 16 }}>
+      <fieldset aria-label={t.emergency} className="kpair">
         <span className="klabel">{t.emergency}</span>
         {['', ...draft.type.emergencies].map((one) => (
           <button

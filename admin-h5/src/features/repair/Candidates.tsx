@@ -50,7 +50,7 @@ export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
           const shown = all || able.length === 0 ? sorted : able;
           return (
             <div className="col" style={{ marginTop: 6 }}>
-              {sorted.length === 0 && <p className="t2">{t.noCandidates}</p>}
+              {sorted.length === 0 && <p className="t2">{has ? t.noOthers : t.noCandidates}</p>}
               {shown.map((c, i) => (
                 <div key={c.id} className={`cand ${i === 0 && !has ? 'win' : ''}`}>
                   <b>{c.name}</b>

@@ -101,6 +101,7 @@ export const t = {
   assigned: (name: string) => `已经派给 ${name}`,
   note: '给师傅的话',
   candidates: '可以派的人',
+  noOthers: '除了现在这位，没有别人能接。',
   noCandidates: '没有能派的人。先在“人员”里配好手艺和排班。',
   skilled: '手艺对口',
   unskilled: '手艺不对口',

@@ -1,5 +1,6 @@
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
+import { rolesText } from '../../../locales/staff.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
@@ -64,7 +65,7 @@ export const createFirstAdministrator = async (
         subjectKind: 'staff',
         subjectId: id,
         subject: `${input.name}（${input.username}）`,
-        reason: 'administrator',
+        reason: rolesText(['administrator']),
       });
     return id;
   });

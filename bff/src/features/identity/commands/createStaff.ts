@@ -1,5 +1,6 @@
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
+import { rolesText } from '../../../locales/staff.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
@@ -38,7 +39,7 @@ export const createStaff = async (
       },
     );
     const account = { id, name: member.name, username: input.username };
-    await auditStaff(tx, deps, call, 'staff.created', account, member.roles.join(' '));
+    await auditStaff(tx, deps, call, 'staff.created', account, rolesText(member.roles));
     return { id };
   });
   return { id: made.id, firstPassword: made.id === id ? firstPassword : null };

@@ -1,4 +1,5 @@
 import { AppError } from '../../../kernel/appError.js';
+import { rolesText } from '../../../locales/staff.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
@@ -46,6 +47,6 @@ export const updateStaff = (
     await updatePersonal(tx, deps, call.actor, account, { ...member, keepsPhone: input.phone === undefined });
     await updatePost(tx, post, { department, roles, skills, areaIds });
     if (otherRoles) await cutOff(tx, deps, account.id);
-    await auditStaff(tx, deps, call, 'staff.updated', account, otherRoles ? roles.join(' ') : null);
+    await auditStaff(tx, deps, call, 'staff.updated', account, otherRoles ? rolesText(roles) : null);
     return { id: account.id };
   });
