@@ -28,7 +28,7 @@ export class Repairs1764000003000 implements MigrationInterface {
         c.id('community_id', nullable),
         c.string('subject_kind', 20, nullable),
         c.id('subject_id', nullable),
-        c.int('position', { default: 0 }),
+        c.int('position'),
       ],
       indexes: [{ columns: ['subject_id'] }, { columns: ['created_at'] }],
     });

@@ -147,12 +147,12 @@ describe('a ledger with', () => {
     const begun = await start(gbk, '台账.csv');
     await applyImport(t.deps, begun.who, begun);
     const { houses } = await known(begun);
-    expect([...houses.values()].map(({ key, people, handedOverOn }) => [key, people[0]?.phones, handedOverOn])).toEqual(
-      [
-        ['C||0501', ['19901007001', '075526550000'], '2016-06-18'],
-        ['C||501', ['19901007002'], '2016-06-18'],
-      ],
-    );
+    // Two rows of one insert may come back in either order.
+    const byKey = [...houses.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    expect(byKey.map(({ key, people, handedOverOn }) => [key, people[0]?.phones, handedOverOn])).toEqual([
+      ['C||0501', ['19901007001', '075526550000'], '2016-06-18'],
+      ['C||501', ['19901007002'], '2016-06-18'],
+    ]);
     for (const q of ['501', '0501', 'C座501']) {
       const { items } = await findHousesByText(t.deps.db.reader, begun.who.communityId, q);
       expect(items.map(({ label }) => label).sort()).toEqual(['C栋0501', 'C栋501']);
