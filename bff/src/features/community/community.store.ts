@@ -14,7 +14,7 @@ import {
 } from './community.entity.js';
 
 export const findCommunities = (reader: Reader): Promise<CommunityEntity[]> =>
-  reader.find(CommunityEntity, { order: { createdAt: 'ASC' } });
+  selectAll(reader, CommunityEntity, { where: {}, orderBy: 't.created_at ASC, t.id ASC' });
 
 export const findCommunity = (reader: Reader, id: string): Promise<CommunityEntity | null> =>
   selectOne(reader, CommunityEntity, { id });

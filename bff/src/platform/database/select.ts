@@ -100,7 +100,7 @@ export const selectAll = async <E extends object>(
   }
   const rows = await selectRows(
     reader,
-    `SELECT ${plan.select} FROM ${plan.table} t WHERE ${where.join(' AND ')}${
+    `SELECT ${plan.select} FROM ${plan.table} t${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}${
       options.orderBy ? ` ORDER BY ${options.orderBy}` : ''
     }${options.limit === undefined ? '' : ` LIMIT ${options.limit}`}`,
     values,
