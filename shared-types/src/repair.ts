@@ -242,7 +242,7 @@ export const readOwnerHome = contract({
     repairs: z.array(OwnerRepairSummary),
     /** Finished ones that wait for a nod or a rating. */
     toConfirm: z.array(OwnerRepairSummary),
-    /** Applications under review, or refused within the last week. */
+    /** Applications under review, or refused within the last fortnight. */
     applications: z.array(
       z.object({
         id: Id,
