@@ -23,7 +23,9 @@ const procedures = read<{ procedures: Record<string, Procedure> }>('procedures.j
 /** The problem types as data, in the order in which they are offered. */
 export const problemTypes: readonly ProblemType[] = types;
 
-export const problemType = (id: string): ProblemType | undefined => types.find((type) => type.id === id);
+const byId = new Map(types.map((type) => [type.id, type]));
+
+export const problemType = (id: string): ProblemType | undefined => byId.get(id);
 
 /** The standard procedure of a problem type (E4). A type without one stops the boot. */
 export const procedureOf = (problemTypeId: string): Procedure => {

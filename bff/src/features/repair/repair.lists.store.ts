@@ -158,7 +158,7 @@ export const listForStaff = async (
   reader: Reader,
   communityId: string,
   filter: StaffFilter,
-): Promise<{ row: RepairListRow; sortValue: string }[]> => {
+): Promise<{ row: RepairListRow; sortAt: Date }[]> => {
   const { where, values } = staffWhere(communityId, filter);
   const byDue = filter.sort === 'due';
   if (filter.after) {
@@ -176,7 +176,7 @@ export const listForStaff = async (
      ORDER BY ${byDue ? `${dueSql} ASC, r.id ASC` : 'r.id DESC'} LIMIT ${filter.limit}`,
     values,
   );
-  return rows.map((raw) => ({ row: toRow(raw), sortValue: sqlTime(toDate(raw.sort_value)) }));
+  return rows.map((raw) => ({ row: toRow(raw), sortAt: toDate(raw.sort_value) }));
 };
 
 export interface BoardFigures {

@@ -13,6 +13,7 @@ import { decodeCursor, encodeCursor } from '../../http/cursor.js';
 import { AppError } from '../../kernel/appError.js';
 import { departmentNames, skillTrades } from '../../locales/staff.js';
 import type { OwnerActor, StaffActor } from '../../platform/call.js';
+import { sqlTime } from '../../platform/database/rows.js';
 import type { Deps } from '../../platform/deps.js';
 import { readHouseBrief } from '../community/community.door.js';
 import { countPendingBindings, listWorkers } from '../identity/identity.door.js';
@@ -126,7 +127,7 @@ export const listForCommunity = async (
   );
   return {
     items: shown.map(({ row }) => presentStaffSummary(row, orders.get(row.id) ?? [])),
-    nextCursor: last ? encodeCursor(last.sortValue, last.row.id) : null,
+    nextCursor: last ? encodeCursor(sqlTime(last.sortAt), last.row.id) : null,
   };
 };
 
