@@ -1,6 +1,7 @@
 import { communityGates } from './features/community/community.gates.js';
 import { importGates, importRoutes } from './features/community/community.import.routes.js';
 import { communityRoutes } from './features/community/community.routes.js';
+import { readQuality } from './features/dispatch/dispatch.door.js';
 import { estateGates } from './features/estate/estate.gates.js';
 import { estateRoutes } from './features/estate/estate.routes.js';
 import { fileJobs } from './features/file/file.jobs.js';
@@ -26,7 +27,12 @@ export const handlers: HandlerEntry<Deps>[] = [...repairHandlers, ...notificatio
 
 /** Routes of every feature. */
 export const routes: Route[] = [
-  ...identityRoutes({ countOpenOrders: openOrdersByWorker }),
+  ...identityRoutes({
+    countOpenOrders: async (reader, communityId) => ({
+      openOrders: await openOrdersByWorker(reader, communityId),
+      quality: await readQuality(reader, communityId),
+    }),
+  }),
   ...communityRoutes,
   ...importRoutes,
   ...estateRoutes,

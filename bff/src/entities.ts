@@ -9,6 +9,7 @@ import {
   UnitEntity,
 } from './features/community/community.entity.js';
 import { importEntities } from './features/community/import.entity.js';
+import { dispatchEntities } from './features/dispatch/dispatch.entity.js';
 import { StoredFileEntity } from './features/file/file.entity.js';
 import { identityEntities } from './features/identity/identity.entity.js';
 import {
@@ -16,7 +17,18 @@ import {
   MessageDeliveryEntity,
   SubscriptionQuotaEntity,
 } from './features/notification/notification.entity.js';
-import { OrderStepEntity, RepairEntity, RepairEventEntity, WorkOrderEntity } from './features/repair/repair.entity.js';
+import { ServicePolicyEntity } from './features/policy/policy.entity.js';
+import { SpotCheckEntity } from './features/quality/quality.entity.js';
+import { RecognitionSampleEntity } from './features/recognition/recognition.entity.js';
+import {
+  CallbackTryEntity,
+  EscalationEntity,
+  OrderStepEntity,
+  PromiseEntity,
+  RepairEntity,
+  RepairEventEntity,
+  WorkOrderEntity,
+} from './features/repair/repair.entity.js';
 import { AuditEntity } from './platform/audit/audit.entity.js';
 import { ClockEntity } from './platform/clock/clock.entity.js';
 import { IdempotencyEntity } from './platform/idempotency/idempotency.entity.js';
@@ -46,6 +58,13 @@ export const entities = [
   WorkOrderEntity,
   OrderStepEntity,
   RepairEventEntity,
+  PromiseEntity,
+  EscalationEntity,
+  CallbackTryEntity,
+  ServicePolicyEntity,
+  RecognitionSampleEntity,
+  ...dispatchEntities,
+  SpotCheckEntity,
   InboxMessageEntity,
   SubscriptionQuotaEntity,
   MessageDeliveryEntity,

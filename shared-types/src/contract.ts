@@ -15,6 +15,8 @@ export type SubjectKind =
   | 'repair'
   | 'order'
   | 'staff'
+  | 'escalation'
+  | 'spot_check'
   | 'dead_letter'
   | 'inbox';
 

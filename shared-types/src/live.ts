@@ -16,6 +16,8 @@ export const LiveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('order.changed'), orderId: Id }),
   z.object({ type: z.literal('binding.changed'), bindingId: Id }),
   z.object({ type: z.literal('inbox.changed') }),
+  /** Something that a member of staff must see now: rings. */
+  z.object({ type: z.literal('alarm'), repairId: Id, title: z.string() }),
   z.object({ type: z.literal('emergency'), repairId: Id, title: z.string() }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;

@@ -35,6 +35,30 @@ export const markInboxRead = contract({
   errors: [],
 });
 
+/** 消息: what staff are told, newest first. `link` is a page of the staff's front end: /requests/… */
+export const listStaffInbox = contract({
+  name: 'listStaffInbox',
+  summary: '员工的消息',
+  method: 'GET',
+  path: '/staff/inbox',
+  auth: { as: ['staff'] },
+  query: z.object({ ...PageQuery }),
+  response: z.object({ ...page(InboxMessage).shape, unread: z.int() }),
+  errors: [],
+});
+
+export const markStaffInboxRead = contract({
+  name: 'markStaffInboxRead',
+  summary: '员工消息标为已读',
+  method: 'POST',
+  path: '/staff/inbox/read',
+  auth: { as: ['staff'] },
+  /** Absent: all. */
+  body: z.object({ ids: z.optional(z.array(Id).check(z.maxLength(100))) }),
+  response: Done,
+  errors: [],
+});
+
 /** Template ids to ask for after reporting; one acceptance is one message (wechat.md 3.4). */
 export const listSubscriptionTemplates = contract({
   name: 'listSubscriptionTemplates',

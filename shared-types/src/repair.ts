@@ -6,6 +6,12 @@ import { Id, Instant, optionalText, PageQuery, page, text, z } from './schemas.j
 export const repairStatuses = ['submitted', 'assigned', 'working', 'done', 'closed', 'cancelled'] as const;
 export type RepairStatus = (typeof repairStatuses)[number];
 
+export const orderStatuses = ['waiting', 'assigned', 'accepted', 'arrived', 'finished', 'cancelled'] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** Who said what kind of trouble it is. `undecided` below the recogniser's threshold: a person decides (C2). */
+export const typeSources = ['owner', 'recogniser', 'staff'] as const;
+
 export const urgencies = ['general', 'emergency'] as const;
 export const channels = ['miniprogram', 'kiosk', 'staff'] as const;
 
@@ -32,11 +38,20 @@ export const listProblemTypes = contract({
   errors: [],
 });
 
-/** A deadline that was promised to the owner; the ring is drawn from it with the server's time. */
+/**
+ * Deadlines of a request (C5, C6): an answer, the arrival (emergencies), the finish, the call-back after an emergency,
+ * and the owner's nod, after which the request closes by itself.
+ */
+export const promiseKinds = ['respond', 'arrive', 'finish', 'callback', 'confirm'] as const;
+export type PromiseKind = (typeof promiseKinds)[number];
+
+/** The deadline that counts now; the ring is drawn from it with the server's time. */
 export const PromiseView = z.object({
-  kind: z.enum(['respond', 'arrive', 'finish']),
+  kind: z.enum(promiseKinds),
   startedAt: Instant,
   dueAt: Instant,
+  /** While the clock stands (停): since when. `dueAt` is then as it was at that instant. */
+  pausedAt: z.nullable(Instant),
 });
 export type PromiseView = z.infer<typeof PromiseView>;
 
@@ -60,9 +75,10 @@ export const RatingView = z.object({
   at: Instant,
 });
 
-export const ownerRepairActions = ['add', 'cancel', 'confirm', 'rate'] as const;
+export const ownerRepairActions = ['add', 'cancel', 'confirm', 'rate', 'urge', 'reopen'] as const;
 
-const repairSummary = {
+/** What every list and page shows of a request. */
+export const repairSummary = {
   id: Id,
   /** 20261123-0017, spoken as "0017 号". */
   number: z.string(),
@@ -101,17 +117,40 @@ export const OwnerRepairView = z.object({
   /** Newest first. */
   timeline: z.array(TimelineEntry),
   rating: z.nullable(RatingView),
+  /** Who answers for the whole: 客服 李晓梅. Null while nobody does. */
+  steward: z.nullable(z.string()),
+  /** Every department's part, where there is more than one (C8). */
+  parts: z.array(
+    z.object({
+      department: z.string(),
+      task: z.string(),
+      status: z.enum(orderStatuses),
+      workerName: z.nullable(z.string()),
+    }),
+  ),
+  /** Why the clocks stand, and until when. */
+  pause: z.nullable(z.object({ reason: z.string(), until: Instant })),
+  /** Who follows it after a promise was missed: 主管 陈志远. */
+  escalatedTo: z.nullable(z.string()),
+  /** Urging: how many are left, and from when the next one counts. */
+  urges: z.object({ left: z.int(), nextAt: z.nullable(Instant) }),
+  /** When it closes by itself if the owner says nothing; null unless it is done. */
+  closesAt: z.nullable(Instant),
+  /** How the problem type came about: with the recogniser's confidence in percent, and whether a person still decides. */
+  typed: z.object({ by: z.enum(typeSources), confidencePercent: z.nullable(z.int()), undecided: z.boolean() }),
   actions: z.array(z.enum(ownerRepairActions)),
 });
 export type OwnerRepairView = z.infer<typeof OwnerRepairView>;
 
-const reportBody = {
+/** What a report holds, whoever makes it. */
+export const reportBody = {
   /** A house of the reporter's, or the code of a public area. One of the two. */
   houseId: z.optional(Id),
   placeCode: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(64))),
   /** 厨房 */
   spot: optionalText(20),
-  problemTypeId: z.string().check(z.minLength(1), z.maxLength(32)),
+  /** Absent: recognised from the text; below the threshold a person decides within the clock (C2). */
+  problemTypeId: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
   /** One of the type's emergency situations, word for word; absent: not an emergency. */
   emergency: optionalText(40),
   text: optionalText(1000),
@@ -145,7 +184,7 @@ export const listOwnRepairs = contract({
 });
 
 const onOwnRepair = { as: ['owner'], on: { param: 'id', of: 'repair', within: 'household' } } as const;
-const RepairParams = z.object({ id: Id });
+export const RepairParams = z.object({ id: Id });
 
 export const readOwnRepair = contract({
   name: 'readOwnRepair',
@@ -202,6 +241,33 @@ export const confirmRepair = contract({
   errors: ['repair.not_found', 'repair.illegal_transition'],
 });
 
+/** 催一下: limited by policy; says what it moved. */
+export const urgeRepair = contract({
+  name: 'urgeRepair',
+  summary: '催一下',
+  method: 'POST',
+  path: '/repairs/:id/urge',
+  auth: onOwnRepair,
+  params: RepairParams,
+  response: OwnerRepairView,
+  idempotent: true,
+  errors: ['repair.not_found', 'repair.illegal_transition', 'repair.urged_enough'],
+});
+
+/** 还没修好: starts new clocks; for some days after the finish (policy). */
+export const reopenRepair = contract({
+  name: 'reopenRepair',
+  summary: '还没修好',
+  method: 'POST',
+  path: '/repairs/:id/reopen',
+  auth: onOwnRepair,
+  params: RepairParams,
+  body: z.object({ text: text(500) }),
+  response: OwnerRepairView,
+  idempotent: true,
+  errors: ['repair.not_found', 'repair.illegal_transition', 'repair.content_refused'],
+});
+
 /** Rating a finished request confirms it too (C9). */
 export const rateRepair = contract({
   name: 'rateRepair',
@@ -254,226 +320,4 @@ export const readOwnerHome = contract({
     unread: z.int(),
   }),
   errors: [],
-});
-
-// ---- staff ---------------------------------------------------------------------------------------------------------
-
-export const orderStatuses = ['waiting', 'assigned', 'accepted', 'arrived', 'finished', 'cancelled'] as const;
-export type OrderStatus = (typeof orderStatuses)[number];
-
-export const StaffRepairSummary = z.object({
-  ...repairSummary,
-  channel: z.enum(channels),
-  /** 林女士 */
-  contactName: z.nullable(z.string()),
-  moderation: z.enum(moderations),
-  /** Of its work orders: who, and how far. */
-  orders: z.array(
-    z.object({ id: Id, status: z.enum(orderStatuses), workerName: z.nullable(z.string()), department: z.string() }),
-  ),
-  latest: z.string(),
-  stars: z.nullable(z.int()),
-});
-export type StaffRepairSummary = z.infer<typeof StaffRepairSummary>;
-
-export const listRepairs = contract({
-  name: 'listRepairs',
-  summary: '报修列表',
-  method: 'GET',
-  path: '/staff/repairs',
-  auth: { as: ['staff'], may: 'request.read' },
-  query: z.object({
-    /** open: everything not closed or cancelled. */
-    status: z.optional(z.enum(['open', ...repairStatuses])),
-    urgency: z.optional(z.enum(urgencies)),
-    problemTypeId: z.optional(z.string().check(z.maxLength(32))),
-    moderation: z.optional(z.enum(moderations)),
-    houseId: z.optional(Id),
-    q: z.optional(z.string().check(z.maxLength(40))),
-    sort: z._default(z.enum(['newest', 'due']), 'newest'),
-    ...PageQuery,
-  }),
-  response: page(StaffRepairSummary),
-  errors: [],
-});
-
-/** Figures above the list. */
-export const readRepairBoard = contract({
-  name: 'readRepairBoard',
-  summary: '在办、待派、今天办结',
-  method: 'GET',
-  path: '/staff/repairs/board',
-  auth: { as: ['staff'], may: 'request.read' },
-  response: z.object({
-    open: z.int(),
-    waiting: z.int(),
-    emergencies: z.int(),
-    overdue: z.int(),
-    finishedToday: z.int(),
-    toModerate: z.int(),
-    pendingBindings: z.int(),
-  }),
-  errors: [],
-});
-
-export const OrderBrief = z.object({
-  id: Id,
-  department: z.string(),
-  status: z.enum(orderStatuses),
-  worker: z.nullable(z.object({ id: Id, name: z.string(), phone: z.nullable(z.string()) })),
-  assignedAt: z.nullable(Instant),
-  acceptedAt: z.nullable(Instant),
-  arrivedAt: z.nullable(Instant),
-  finishedAt: z.nullable(Instant),
-  /** What was done, as the worker wrote it. */
-  result: z.nullable(z.string()),
-});
-
-export const staffRepairActions = ['assign', 'cancel', 'note', 'pass', 'refuse', 'unmask'] as const;
-
-export const StaffRepairView = z.object({
-  ...repairSummary,
-  channel: z.enum(channels),
-  text: z.nullable(z.string()),
-  emergency: z.nullable(z.string()),
-  preferredTime: z.nullable(z.string()),
-  moderation: z.enum(moderations),
-  moderationReason: z.nullable(z.string()),
-  house: z.nullable(z.object({ id: Id, label: z.string() })),
-  /** The number in full: unmaskRepairContact. */
-  contact: z.object({ name: z.nullable(z.string()), phoneMasked: z.nullable(z.string()) }),
-  files: z.array(FileView),
-  orders: z.array(OrderBrief),
-  timeline: z.array(TimelineEntry),
-  rating: z.nullable(RatingView),
-  actions: z.array(z.enum(staffRepairActions)),
-});
-export type StaffRepairView = z.infer<typeof StaffRepairView>;
-
-const onRepair = { param: 'id', of: 'repair', within: 'community' } as const;
-
-export const readRepair = contract({
-  name: 'readRepair',
-  summary: '一件报修的全部',
-  method: 'GET',
-  path: '/staff/repairs/:id',
-  auth: { as: ['staff'], may: 'request.read', on: onRepair },
-  params: RepairParams,
-  response: StaffRepairView,
-  errors: ['repair.not_found'],
-});
-
-/** By customer service for an owner who called or came (C1: one request whatever the channel). */
-export const reportRepairForOwner = contract({
-  name: 'reportRepairForOwner',
-  summary: '代报修',
-  method: 'POST',
-  path: '/staff/repairs',
-  auth: { as: ['staff'], may: 'request.create' },
-  body: z.object({
-    ...reportBody,
-    channel: z._default(z.enum(['kiosk', 'staff']), 'staff'),
-    contactName: optionalText(30),
-    contactPhone: optionalText(30),
-  }),
-  response: StaffRepairView,
-  idempotent: true,
-  errors: ['repair.place_refused', 'file.not_yours', 'request.invalid'],
-});
-
-export const CandidateView = z.object({
-  id: Id,
-  name: z.string(),
-  department: z.string(),
-  skills: z.array(z.string()),
-  /** Has the skill of the problem type. */
-  skilled: z.boolean(),
-  onShift: z.boolean(),
-  /** Open orders in hand. */
-  load: z.int(),
-  /** Serves the building of the request. */
-  inArea: z.boolean(),
-});
-export type CandidateView = z.infer<typeof CandidateView>;
-
-export const listCandidates = contract({
-  name: 'listCandidates',
-  summary: '可以派给谁',
-  method: 'GET',
-  path: '/staff/repairs/:id/candidates',
-  auth: { as: ['staff'], may: 'request.assign', on: onRepair },
-  params: RepairParams,
-  response: z.object({ items: z.array(CandidateView) }),
-  errors: ['repair.not_found'],
-});
-
-/** Assigns, or moves an order that is not finished to somebody else. */
-export const assignRepair = contract({
-  name: 'assignRepair',
-  summary: '派单或改派',
-  method: 'POST',
-  path: '/staff/repairs/:id/assign',
-  auth: { as: ['staff'], may: 'request.assign', on: onRepair },
-  params: RepairParams,
-  body: z.object({
-    workerId: Id,
-    note: optionalText(200),
-    /** Who had it when the desk looked, null for nobody: refused when somebody else was quicker. Absent: whoever has it. */
-    insteadOf: z.optional(z.nullable(Id)),
-  }),
-  response: StaffRepairView,
-  idempotent: true,
-  errors: ['repair.not_found', 'repair.illegal_transition', 'order.worker_unfit', 'staff.not_found'],
-});
-
-export const cancelRepair = contract({
-  name: 'cancelRepair',
-  summary: '取消报修，写明原因',
-  method: 'POST',
-  path: '/staff/repairs/:id/cancel',
-  auth: { as: ['staff'], may: 'request.cancel', on: onRepair },
-  params: RepairParams,
-  body: z.object({ reason: text(200) }),
-  response: StaffRepairView,
-  idempotent: true,
-  errors: ['repair.not_found', 'repair.illegal_transition'],
-});
-
-export const noteRepair = contract({
-  name: 'noteRepair',
-  summary: '写一条备注',
-  method: 'POST',
-  path: '/staff/repairs/:id/notes',
-  auth: { as: ['staff'], may: 'request.note', on: onRepair },
-  params: RepairParams,
-  body: z.object({ text: text(500), toOwner: z._default(z.boolean(), false) }),
-  response: StaffRepairView,
-  idempotent: true,
-  errors: ['repair.not_found'],
-});
-
-export const moderateRepair = contract({
-  name: 'moderateRepair',
-  summary: '内容审核：放行或不放行',
-  method: 'POST',
-  path: '/staff/repairs/:id/moderation',
-  auth: { as: ['staff'], may: 'request.moderate', on: onRepair },
-  params: RepairParams,
-  body: z.object({ decision: z.enum(['pass', 'refuse']), reason: optionalText(200) }),
-  response: StaffRepairView,
-  idempotent: true,
-  errors: ['repair.not_found', 'repair.illegal_transition'],
-});
-
-/** Audited with its reason. */
-export const unmaskRepairContact = contract({
-  name: 'unmaskRepairContact',
-  summary: '看报修人的完整电话，记入审计',
-  method: 'POST',
-  path: '/staff/repairs/:id/contact',
-  auth: { as: ['staff'], may: 'person.unmask', on: onRepair },
-  params: RepairParams,
-  body: z.object({ reason: text(100) }),
-  response: z.object({ name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
-  errors: ['repair.not_found', 'rate.limited'],
 });

@@ -2,6 +2,16 @@ import { contract } from './contract.js';
 import { departments, staffRoles } from './permissions.js';
 import { Day, Done, Id, Instant, PageQuery, page, text, z } from './schemas.js';
 
+/** Papers without which some work may not be given: lifts, gas, power (C3). */
+export const certificateKinds = ['lift', 'gas', 'electrician'] as const;
+
+export const CertificateView = z.object({
+  kind: z.enum(certificateKinds),
+  number: text(40),
+  /** Last day on which it holds. */
+  validUntil: Day,
+});
+
 export const StaffMemberView = z.object({
   id: Id,
   name: z.string(),
@@ -13,6 +23,11 @@ export const StaffMemberView = z.object({
   skills: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Buildings served; empty: everywhere. */
   areas: z.array(z.object({ id: Id, name: z.string() })),
+  /** Open orders that this person may have; null: the community's default. */
+  orderLimit: z.nullable(z.int()),
+  certificates: z.array(CertificateView),
+  /** Out of 100, from ratings, rework and spot checks; null before the first. */
+  quality: z.nullable(z.int()),
   active: z.boolean(),
   mustChangePassword: z.boolean(),
   onShift: z.boolean(),
@@ -53,6 +68,8 @@ const memberFields = {
   roles: z.array(z.enum(staffRoles)).check(z.minLength(1), z.maxLength(8)),
   skills: z.array(z.string().check(z.minLength(1), z.maxLength(32))).check(z.maxLength(30)),
   areaIds: z.array(Id).check(z.maxLength(200)),
+  orderLimit: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(50))), null),
+  certificates: z._default(z.array(CertificateView).check(z.maxLength(10)), []),
 };
 
 /** The first password is made by the server, shown once, and must be changed. */

@@ -1,7 +1,8 @@
 import { contract } from './contract.js';
 import { FileView } from './file.js';
 import { orderStatuses, PromiseView, urgencies } from './repair.js';
-import { Id, Instant, optionalText, PageQuery, text, z } from './schemas.js';
+import { Done, Id, Instant, optionalText, PageQuery, text, z } from './schemas.js';
+import { PauseView } from './staffRepair.js';
 
 /** One step of the standard procedure of a problem type (E4), as data. */
 export const ProcedureStep = z.object({
@@ -16,7 +17,7 @@ export const ProcedureStep = z.object({
 });
 export type ProcedureStep = z.infer<typeof ProcedureStep>;
 
-export const orderActions = ['accept', 'refuse', 'sign-in', 'step', 'finish'] as const;
+export const orderActions = ['accept', 'refuse', 'sign-in', 'step', 'finish', 'pause'] as const;
 
 const orderSummary = {
   id: Id,
@@ -29,6 +30,13 @@ const orderSummary = {
   placeLabel: z.string(),
   preferredTime: z.nullable(z.string()),
   promise: z.nullable(PromiseView),
+  /** What this department is to do. */
+  task: z.string(),
+  /** Until when the worker must say yes or no; null once accepted. */
+  acceptBy: z.nullable(Instant),
+  pause: z.nullable(PauseView),
+  /** How often the owner urged. */
+  urged: z.int(),
   assignedAt: z.nullable(Instant),
 };
 
@@ -44,6 +52,17 @@ export const OrderView = z.object({
   /** In full for the worker who has accepted; masked before. */
   contact: z.object({ name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
   dispatchNote: z.nullable(z.string()),
+  /** Why it came to this worker: 会修水管，离得最近，手上只有 1 单. */
+  dispatchWords: z.nullable(z.string()),
+  /** What the other departments of the same request are doing (C8). */
+  others: z.array(
+    z.object({
+      department: z.string(),
+      task: z.string(),
+      status: z.enum(orderStatuses),
+      workerName: z.nullable(z.string()),
+    }),
+  ),
   acceptedAt: z.nullable(Instant),
   arrivedAt: z.nullable(Instant),
   finishedAt: z.nullable(Instant),
@@ -138,6 +157,20 @@ export const signInToOrder = contract({
   response: OrderView,
   idempotent: true,
   errors: ['order.not_found', 'order.illegal_transition', 'order.wrong_place'],
+});
+
+/** The owner asked for another day, or a part is awaited: as pauseRepair, by whoever works it. */
+export const pauseOrder = contract({
+  name: 'pauseOrder',
+  summary: '约了别的时间，时限先停',
+  method: 'POST',
+  path: '/staff/orders/:id/pause',
+  auth: onOwnOrder,
+  params: OrderParams,
+  body: z.object({ until: Instant, reason: text(200) }),
+  response: Done,
+  idempotent: true,
+  errors: ['order.not_found', 'repair.illegal_transition', 'repair.pause_refused', 'request.invalid'],
 });
 
 export const recordStep = contract({

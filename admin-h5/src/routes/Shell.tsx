@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import type { StaffSelf } from 'shared-types/auth';
-import { readRepairBoard } from 'shared-types/repair';
+import { readRepairBoard } from 'shared-types/staffRepair';
 import { startLive } from '../lib/live';
 import { useIsPhone } from '../lib/media';
 import { useRead } from '../lib/query';

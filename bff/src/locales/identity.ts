@@ -13,5 +13,6 @@ export const identityTexts = {
   leftByOneself: '本人解除',
   endedByOwner: '业主解除',
   badPhone: '电话号码格式不对',
+  doubleCertificate: '同一种证只写一张',
   unknownSkill: '没有这种技能',
 } as const;

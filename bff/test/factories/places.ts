@@ -35,7 +35,15 @@ const findOrMake = async (tx: Tx, communityId: string, at: Date, wish: HouseWish
   const { building: code, unit: unitCode } = wish;
   let building = await tx.findOneBy(BuildingEntity, { communityId, code });
   if (!building) {
-    building = { communityId, id: newId(at), code, name: buildingName(code), position: Number(code) || 99 };
+    building = {
+      communityId,
+      id: newId(at),
+      code,
+      name: buildingName(code),
+      position: Number(code) || 99,
+      mapX: null,
+      mapY: null,
+    };
     await tx.insert(BuildingEntity, building);
   }
   if (!unitCode) return { building, unit: null };

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { giveWechatPhone, signInStaff, signInWithWechat } from 'shared-types/auth';
-import { listOwnRepairs, listRepairs, reportRepair } from 'shared-types/repair';
+import { listOwnRepairs, reportRepair } from 'shared-types/repair';
+import { listRepairs } from 'shared-types/staffRepair';
 import { demoPassword } from '../../src/locales/demoPage.js';
 import { choose, enterAs, see, seen, signIn, tap, write } from './people.js';
 import { desk, heic, needBuilt, openStage, phone, photo, type Stage, shot } from './stage.js';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { listRepairs } from 'shared-types/repair';
+import { listRepairs } from 'shared-types/staffRepair';
 import { makeCommunity, makeStaff, testPassword } from '../factories/community.js';
 import { see, tap } from './people.js';
 import { needBuilt, openStage, type Stage, shot } from './stage.js';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { assignRepair, listRepairs } from 'shared-types/repair';
+import { assignRepair, listRepairs } from 'shared-types/staffRepair';
 import { acceptOrder, finishOrder, recordStep, signInToOrder } from 'shared-types/workorder';
 import { serveWeapp, type WeappServer } from '../../../tools/weapp-host/server.mjs';
 import { makeCommunity, makeStaff, type TestCommunity } from '../factories/community.js';

@@ -8,7 +8,7 @@ import {
   rejectBinding,
   type StaffBindingView,
 } from 'shared-types/binding';
-import { readRepairBoard } from 'shared-types/repair';
+import { readRepairBoard } from 'shared-types/staffRepair';
 import { useNow } from '../../lib/clock';
 import { useFilters } from '../../lib/filters';
 import { useCommand, usePages } from '../../lib/query';

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { newKey } from 'shared-types/client';
 import { listHouses } from 'shared-types/community';
-import { listProblemTypes, type ProblemTypeView, reportRepairForOwner } from 'shared-types/repair';
+import { listProblemTypes, type ProblemTypeView } from 'shared-types/repair';
+import { reportRepairForOwner } from 'shared-types/staffRepair';
 import { wordsOf } from '../../lib/api';
 import { spokenNumber } from '../../lib/words';
 import { t } from '../../locales/zh-CN/kiosk';

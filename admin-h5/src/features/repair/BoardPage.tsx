@@ -1,6 +1,6 @@
 import { type CSSProperties, useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { listRepairs, type StaffRepairSummary } from 'shared-types/repair';
+import { listRepairs, type StaffRepairSummary } from 'shared-types/staffRepair';
 import { useNow } from '../../lib/clock';
 import { useFilters } from '../../lib/filters';
 import { useMe } from '../../lib/me';

@@ -1,13 +1,5 @@
 import { useState } from 'react';
-import {
-  assignRepair,
-  type CandidateView,
-  listCandidates,
-  listRepairs,
-  readRepair,
-  readRepairBoard,
-  type StaffRepairView,
-} from 'shared-types/repair';
+import { assignRepair, type CandidateView, listCandidates, listRepairs, readRepair, readRepairBoard, type StaffRepairView } from 'shared-types/staffRepair';
 import { useCommand, useRead } from '../../lib/query';
 import { t } from '../../locales/zh-CN/repair';
 import { Confirm } from '../../ui/Dialog';

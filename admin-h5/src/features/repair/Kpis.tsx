@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { readRepairBoard } from 'shared-types/repair';
+import { readRepairBoard } from 'shared-types/staffRepair';
 import { useRead } from '../../lib/query';
 import { t } from '../../locales/zh-CN/repair';
 

@@ -1,13 +1,5 @@
 import { useState } from 'react';
-import {
-  cancelRepair,
-  listRepairs,
-  moderateRepair,
-  noteRepair,
-  readRepair,
-  readRepairBoard,
-  type StaffRepairView,
-} from 'shared-types/repair';
+import { cancelRepair, listRepairs, moderateRepair, noteRepair, readRepair, readRepairBoard, type StaffRepairView } from 'shared-types/staffRepair';
 import { useCommand } from '../../lib/query';
 import { spokenNumber } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';

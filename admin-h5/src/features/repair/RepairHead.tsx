@@ -1,4 +1,4 @@
-import type { StaffRepairView } from 'shared-types/repair';
+import type { StaffRepairView } from 'shared-types/staffRepair';
 import { spokenNumber } from '../../lib/words';
 import { Chip } from '../../ui/Chip';
 import { Ring } from '../../ui/Ring';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { readRepair } from 'shared-types/repair';
+import { readRepair } from 'shared-types/staffRepair';
 import { useRead } from '../../lib/query';
 import { t } from '../../locales/zh-CN/repair';
 import { Loaded } from '../../ui/States';

@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import { readRepair } from 'shared-types/repair';
+import { readRepair } from 'shared-types/staffRepair';
 import { useRead } from '../../lib/query';
 import { spokenNumber } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';

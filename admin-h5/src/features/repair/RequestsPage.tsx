@@ -1,13 +1,7 @@
 import { Link, useNavigate } from 'react-router';
 import type { QueryInputOf } from 'shared-types/contract';
-import {
-  listProblemTypes,
-  listRepairs,
-  moderations,
-  repairStatuses,
-  type StaffRepairSummary,
-  urgencies,
-} from 'shared-types/repair';
+import { listProblemTypes, moderations, repairStatuses, urgencies } from 'shared-types/repair';
+import { listRepairs, type StaffRepairSummary } from 'shared-types/staffRepair';
 import { useNow } from '../../lib/clock';
 import { filled, useFilters } from '../../lib/filters';
 import { useMe } from '../../lib/me';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type StaffRepairView, unmaskRepairContact } from 'shared-types/repair';
+import { type StaffRepairView, unmaskRepairContact } from 'shared-types/staffRepair';
 import { useNow } from '../../lib/clock';
 import { useCommand } from '../../lib/query';
 import { when } from '../../lib/words';

@@ -1,4 +1,4 @@
-import type { StaffRepairSummary } from 'shared-types/repair';
+import type { StaffRepairSummary } from 'shared-types/staffRepair';
 
 /** Who has it now: the last order that was not taken back. */
 export const workerOf = (orders: StaffRepairSummary['orders']): string | null =>

@@ -26,11 +26,22 @@ export interface BuildingEntity {
   /** 3栋 */
   name: string;
   position: number;
+  /** Metres from the community's own origin; null: not measured. */
+  mapX: number | null;
+  mapY: number | null;
 }
 export const BuildingEntity = new EntitySchema<BuildingEntity>({
   name: 'building',
   tableName: 'building',
-  columns: { communityId: key('community_id'), id: key('id'), code: string(20), name: string(40), position: int() },
+  columns: {
+    communityId: key('community_id'),
+    id: key('id'),
+    code: string(20),
+    name: string(40),
+    position: int(),
+    mapX: int('map_x', nullable),
+    mapY: int('map_y', nullable),
+  },
 });
 
 export interface UnitEntity {

@@ -60,7 +60,15 @@ const makePlaces = async ({ tx, communityId, at }: Target, entries: HouseEntry[]
       buildingId = newId(at);
       buildings.set(codes.building, buildingId);
       const { building: code } = codes;
-      newBuildings.push({ communityId, id: buildingId, code, name: buildingName(code), position: positionOf(code) });
+      newBuildings.push({
+        communityId,
+        id: buildingId,
+        code,
+        name: buildingName(code),
+        position: positionOf(code),
+        mapX: null,
+        mapY: null,
+      });
     }
     if (codes.unit === '' || units.has(unitKey(codes))) continue;
     const id = newId(at);

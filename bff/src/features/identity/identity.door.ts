@@ -17,12 +17,20 @@ import {
 import { createFirstAdministrator as createFirst } from './commands/createFirstAdministrator.js';
 import { createStaffAccount as createAccount } from './commands/createStaffAccount.js';
 import { transferHouse as transfer } from './commands/transferHouse.js';
+import type { Certificate } from './identity.entity.js';
 import { presentPhone } from './identity.view.js';
 import { maskName as mask } from './names.rules.js';
 import { openApplications as applications, readOwnerView as ownerView } from './owner.queries.js';
 import { hashPassword as hash } from './passwords.js';
 import { findOnShift } from './staff.queries.js';
-import { findStaffAccounts, findStaffMember, findStaffOf, insertPost, type StaffMember } from './staff.store.js';
+import {
+  findShiftsOf,
+  findStaffAccounts,
+  findStaffMember,
+  findStaffOf,
+  insertPost,
+  type StaffMember,
+} from './staff.store.js';
 
 /** What other features may ask of people: owners and their bindings, staff and their posts. */
 
@@ -159,6 +167,9 @@ export interface WorkerBrief {
   /** Buildings served; empty: everywhere. */
   areaIds: string[];
   roles: StaffRole[];
+  /** Null: the community's default. */
+  orderLimit: number | null;
+  certificates: Certificate[];
   active: boolean;
   /** By role. */
   takesOrders: boolean;
@@ -177,6 +188,8 @@ const toBrief = ({ account, post }: StaffMember): WorkerBrief => ({
   skills: post.skills,
   areaIds: post.areaIds,
   roles: post.roles,
+  orderLimit: post.orderLimit,
+  certificates: post.certificates ?? [],
   active: post.active,
   takesOrders: works(post.roles),
 });
@@ -193,6 +206,44 @@ export const listWorkers = async (reader: Reader, communityId: string, now: Date
 export const readWorker = async (reader: Reader, communityId: string, staffId: string): Promise<WorkerBrief | null> => {
   const member = await findStaffMember(reader, communityId, staffId);
   return member && toBrief(member);
+};
+
+/** The shift that runs at an instant, or the one that begins next; null: none is on the roster. */
+export const readShiftAround = async (
+  reader: Reader,
+  communityId: string,
+  staffId: string,
+  now: Date,
+): Promise<{ startsAt: Date; endsAt: Date } | null> => {
+  const far = new Date(now.getTime() + 366 * 86_400_000);
+  const shifts = await findShiftsOf(reader, communityId, staffId, { startsAt: now, endsAt: far });
+  return shifts.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0] ?? null;
+};
+
+export interface Colleague {
+  id: string;
+  name: string;
+  department: Department;
+  onShift: boolean;
+}
+
+/** Who holds a role here now, in force; those on shift first. */
+export const listByRole = async (
+  reader: Reader,
+  communityId: string,
+  role: StaffRole,
+  now: Date,
+): Promise<Colleague[]> => {
+  const onShift = await findOnShift(reader, communityId, now);
+  return (await findStaffOf(reader, communityId))
+    .filter(({ post }) => post.active && post.roles.includes(role))
+    .map(({ account, post }) => ({
+      id: account.id,
+      name: account.name,
+      department: post.department,
+      onShift: onShift.has(account.id),
+    }))
+    .sort((a, b) => Number(b.onShift) - Number(a.onShift));
 };
 
 /** Whole numbers of staff, by id: an owner may call who works their order. */
@@ -216,4 +267,5 @@ export const countPendingBindings = (reader: Reader, communityId: string): Promi
 export const addStaffPost = (
   tx: Tx,
   post: { communityId: string; staffId: string; department: Department; roles: StaffRole[] },
-): Promise<void> => insertPost(tx, { ...post, active: true, skills: [], areaIds: [] });
+): Promise<void> =>
+  insertPost(tx, { ...post, active: true, skills: [], areaIds: [], orderLimit: null, certificates: null });

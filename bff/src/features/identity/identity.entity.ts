@@ -98,6 +98,14 @@ export const StaffAccountEntity = new EntitySchema<StaffAccountEntity>({
   },
 });
 
+/** Papers without which some work may not be given (C3). */
+export interface Certificate {
+  kind: 'lift' | 'gas' | 'electrician';
+  number: string;
+  /** Last day on which it holds. */
+  validUntil: string;
+}
+
 /** What somebody does in one community. */
 export interface StaffPostEntity {
   communityId: string;
@@ -108,6 +116,10 @@ export interface StaffPostEntity {
   skills: string[];
   /** Buildings served; empty: everywhere. */
   areaIds: string[];
+  /** Open orders that this person may have; null: the community's default. */
+  orderLimit: number | null;
+  /** Null: none. */
+  certificates: Certificate[] | null;
 }
 export const StaffPostEntity = new EntitySchema<StaffPostEntity>({
   name: 'staff_post',
@@ -120,6 +132,8 @@ export const StaffPostEntity = new EntitySchema<StaffPostEntity>({
     roles: json('roles'),
     skills: json('skills'),
     areaIds: json('area_ids'),
+    orderLimit: int('order_limit', nullable),
+    certificates: { ...json('certificates'), nullable: true },
   },
 });
 

@@ -102,7 +102,13 @@ export const presentMember = (
   deps: Pick<Deps, 'keys' | 'settings'>,
   actor: StaffActor,
   { account, post }: StaffMember,
-  more: { mustChangePassword: boolean; onShift: boolean; openOrders: number; buildings: Map<string, string> },
+  more: {
+    mustChangePassword: boolean;
+    onShift: boolean;
+    openOrders: number;
+    quality: number | null;
+    buildings: Map<string, string>;
+  },
 ): StaffMemberView => ({
   id: account.id,
   name: account.name,
@@ -115,6 +121,9 @@ export const presentMember = (
     const name = more.buildings.get(id);
     return name ? [{ id, name }] : [];
   }),
+  orderLimit: post.orderLimit,
+  certificates: post.certificates ?? [],
+  quality: more.quality,
   active: post.active,
   mustChangePassword: more.mustChangePassword,
   onShift: more.onShift,

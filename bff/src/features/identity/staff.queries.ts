@@ -22,8 +22,11 @@ import {
   type StaffMember,
 } from './staff.store.js';
 
-/** Open work orders by person; the feature that owns orders hands it in. */
-export type CountOpenOrders = (reader: Reader, communityId: string) => Promise<Map<string, number>>;
+/** Figures that other features own, by person: open orders, and quality out of 100 where there is any. */
+export type CountOpenOrders = (
+  reader: Reader,
+  communityId: string,
+) => Promise<{ openOrders: Map<string, number>; quality: Map<string, number> }>;
 
 /** Who the caller is, and every community where they serve. */
 export const readSelfView = async (deps: Deps, actor: StaffActor): Promise<StaffSelf> => {
@@ -52,13 +55,14 @@ const presentMembers = async (
   const { reader } = deps.db;
   const onShift = await findOnShift(reader, actor.communityId, deps.clock.now());
   const buildings = await readBuildingNames(reader, actor.communityId);
-  const openOrders = await countOpenOrders(reader, actor.communityId);
+  const { openOrders, quality } = await countOpenOrders(reader, actor.communityId);
   const production = deps.settings.environment === 'production';
   return members.map((member) =>
     presentMember(deps, actor, member, {
       mustChangePassword: mustChangePassword(member.account.passwordKind, production),
       onShift: onShift.has(member.account.id),
       openOrders: openOrders.get(member.account.id) ?? 0,
+      quality: quality.get(member.account.id) ?? null,
       buildings,
     }),
   );

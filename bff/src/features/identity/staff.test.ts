@@ -36,7 +36,7 @@ const outcome = (act: Promise<unknown>): Promise<unknown> =>
 const isSignedIn = async (staff: { token: string }): Promise<boolean> =>
   (await authenticate(t.deps, staff.token, null)) !== null;
 const fields = { name: '刘师傅', department: 'engineering' as const, skills: ['plumber'], areaIds: [] };
-const none = async (): Promise<Map<string, number>> => new Map();
+const none = async () => ({ openOrders: new Map<string, number>(), quality: new Map<string, number>() });
 let serial = 0;
 const newName = (): string => `user${++serial}`;
 

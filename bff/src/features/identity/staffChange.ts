@@ -8,9 +8,10 @@ import type { Call, StaffActor } from '../../platform/call.js';
 import type { Reader, Tx } from '../../platform/database/access.js';
 import { afterCommit } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
+import { publish } from '../../platform/queue/queue.js';
 import { revokeSessionsOf } from '../../platform/session/sessions.js';
 import { normalisePhone, readBuildingNames } from '../community/community.door.js';
-import type { StaffAccountEntity, StaffPostEntity } from './identity.entity.js';
+import type { Certificate, StaffAccountEntity, StaffPostEntity } from './identity.entity.js';
 import { mayGive, mayTouchAccount } from './staff.rules.js';
 import { findPosts, lockPosts, lockStaffAccount } from './staff.store.js';
 
@@ -22,6 +23,9 @@ export interface MemberFields {
   roles: StaffRole[];
   skills: string[];
   areaIds: string[];
+  /** Absent: the community's default. */
+  orderLimit?: number | null;
+  certificates?: Certificate[];
 }
 
 /** The same with the doubles gone and the telephone read; throws when something is not known here. */
@@ -29,16 +33,22 @@ export const checkMember = async (
   reader: Reader,
   communityId: string,
   fields: MemberFields,
-): Promise<Omit<MemberFields, 'phone'> & { phone: string | null }> => {
+): Promise<Required<Omit<MemberFields, 'phone'>> & { phone: string | null }> => {
   const phone = fields.phone ? normalisePhone(fields.phone) : null;
   if (fields.phone && !phone) throw new AppError('request.invalid', { fields: { phone: identityTexts.badPhone } });
   const unknown = fields.skills.findIndex((skill) => !Object.hasOwn(skillTrades, skill));
   if (unknown >= 0)
     throw new AppError('request.invalid', { fields: { [`skills.${unknown}`]: identityTexts.unknownSkill } });
+  const { orderLimit = null, certificates = [] } = fields;
+  const kinds = certificates.map(({ kind }) => kind);
+  const double = kinds.findIndex((kind, at) => kinds.indexOf(kind) !== at);
+  if (double >= 0)
+    throw new AppError('request.invalid', { fields: { [`certificates.${double}`]: identityTexts.doubleCertificate } });
   const areaIds = [...new Set(fields.areaIds)];
   const buildings = areaIds.length > 0 ? await readBuildingNames(reader, communityId) : new Map<string, string>();
   if (areaIds.some((id) => !buildings.has(id))) throw new AppError('place.not_found');
-  return { ...fields, phone, areaIds, roles: [...new Set(fields.roles)], skills: [...new Set(fields.skills)] };
+  const [roles, skills] = [[...new Set(fields.roles)], [...new Set(fields.skills)]];
+  return { ...fields, phone, areaIds, roles, skills, orderLimit, certificates };
 };
 
 export interface Target {
@@ -64,6 +74,14 @@ export const requireAccountPower = async (tx: Tx, actor: StaffActor, staffId: st
   const giver = (await findPosts(tx, actor.id)).filter((post) => post.active);
   if (!mayTouchAccount(giver, await findPosts(tx, staffId))) throw new AppError('auth.forbidden');
 };
+
+/** Tells dispatch that somebody's skills, shifts, papers or limit are others now. */
+export const announceWorker = (
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  communityId: string,
+  staffId: string,
+): Promise<void> => publish(tx, deps.clock, { communityId, topic: 'dispatch.sync', payload: { staffId } });
 
 /** Ends a person's sessions; their open screens are cut off once it is committed. */
 export const cutOff = async (tx: Tx, deps: Deps, staffId: string): Promise<void> => {

@@ -1,6 +1,9 @@
-import type { OrderStatus, RepairStatus } from 'shared-types/repair';
+import type { Department } from 'shared-types/permissions';
+import type { OrderStatus, PromiseKind, RepairStatus, typeSources } from 'shared-types/repair';
+import type { callbackOutcomes, EscalationLevel } from 'shared-types/staffRepair';
+import type { EscalationCause } from 'shared-types/supervision';
 import { EntitySchema } from 'typeorm';
-import { bool, id, int, key, nullable, string, text, time } from '../../platform/database/entityColumns.js';
+import { bool, id, int, json, key, nullable, string, text, time } from '../../platform/database/entityColumns.js';
 
 export type Moderation = 'passed' | 'pending' | 'review' | 'refused';
 
@@ -43,6 +46,42 @@ export interface RepairEntity {
   stars: number | null;
   ratingText: string | null;
   ratedAt: Date | null;
+  typeSource: (typeof typeSources)[number];
+  /** Of the recogniser, in basis points; null: it was not asked. */
+  confidenceBp: number | null;
+  /** The problem type waits for a person (C2). */
+  undecided: boolean;
+  /** The recogniser takes it for this emergency, but is not sure: a person decides. */
+  emergencyHint: string | null;
+  /** Customer service who answers for the whole (C8) and tracks an emergency (C5). */
+  stewardId: string | null;
+  stewardName: string | null;
+  /** Version of the service policy under which its promises were made. */
+  policyVersion: number;
+  /** 1, and one more for each reopening. */
+  round: number;
+  /** The one deadline that comes next; null when the request has ended. */
+  nextKind: PromiseKind | null;
+  nextStartedAt: Date | null;
+  nextDueAt: Date | null;
+  /** A named worker accepted, or a person answered, in this round. */
+  answeredAt: Date | null;
+  /** The clocks stand since then; null: they run. */
+  pausedAt: Date | null;
+  pausedUntil: Date | null;
+  pauseReason: string | null;
+  pausedBy: string | null;
+  pauses: number;
+  pausedMinutes: number;
+  urges: number;
+  urgedAt: Date | null;
+  /** The chain rules have been applied (C8). */
+  chained: boolean;
+  /** The open escalation, copied for lists. */
+  escalationId: string | null;
+  escalationLevel: EscalationLevel | null;
+  escalatedAt: Date | null;
+  escalationFollower: string | null;
 }
 
 export const RepairEntity = new EntitySchema<RepairEntity>({
@@ -83,6 +122,31 @@ export const RepairEntity = new EntitySchema<RepairEntity>({
     stars: int(undefined, nullable),
     ratingText: string(500, 'rating_text', nullable),
     ratedAt: time('rated_at', nullable),
+    typeSource: string(10, 'type_source'),
+    confidenceBp: int('confidence_bp', nullable),
+    undecided: bool('undecided'),
+    emergencyHint: string(40, 'emergency_hint', nullable),
+    stewardId: id('steward_id', nullable),
+    stewardName: string(30, 'steward_name', nullable),
+    policyVersion: int('policy_version'),
+    round: int(),
+    nextKind: string(10, 'next_kind', nullable),
+    nextStartedAt: time('next_started_at', nullable),
+    nextDueAt: time('next_due_at', nullable),
+    answeredAt: time('answered_at', nullable),
+    pausedAt: time('paused_at', nullable),
+    pausedUntil: time('paused_until', nullable),
+    pauseReason: string(200, 'pause_reason', nullable),
+    pausedBy: string(30, 'paused_by', nullable),
+    pauses: int(),
+    pausedMinutes: int('paused_minutes'),
+    urges: int(),
+    urgedAt: time('urged_at', nullable),
+    chained: bool('chained'),
+    escalationId: id('escalation_id', nullable),
+    escalationLevel: string(10, 'escalation_level', nullable),
+    escalatedAt: time('escalated_at', nullable),
+    escalationFollower: string(30, 'escalation_follower', nullable),
   },
 });
 
@@ -102,6 +166,23 @@ export interface WorkOrderEntity {
   finishedAt: Date | null;
   result: string | null;
   createdAt: Date;
+  /** What this department is to do; empty: what the request says. */
+  task: string;
+  /** The order of the problem itself; the others help (C8). */
+  main: boolean;
+  /** Skill that a worker needs for it. */
+  skill: string;
+  /** Standard procedure: a problem type, or assist:<department>. */
+  procedureId: string;
+  round: number;
+  /** Until when the worker must say yes or no; null once accepted. */
+  acceptDueAt: Date | null;
+  /** Why this worker: dispatch_decision. */
+  decisionId: string | null;
+  /** Workers who had it and did not take it, or gave it back: not asked again. */
+  passedBy: string[] | null;
+  /** Dispatches tried so far. */
+  tries: number;
 }
 
 export const WorkOrderEntity = new EntitySchema<WorkOrderEntity>({
@@ -122,6 +203,15 @@ export const WorkOrderEntity = new EntitySchema<WorkOrderEntity>({
     finishedAt: time('finished_at', nullable),
     result: string(500, undefined, nullable),
     createdAt: time('created_at'),
+    task: string(60),
+    main: bool('main'),
+    skill: string(32),
+    procedureId: string(40, 'procedure_id'),
+    round: int(),
+    acceptDueAt: time('accept_due_at', nullable),
+    decisionId: id('decision_id', nullable),
+    passedBy: { ...json('passed_by'), nullable: true },
+    tries: int(),
   },
 });
 
@@ -162,6 +252,21 @@ export const eventKinds = [
   'note',
   'cancel',
   'moderate',
+  'nobody',
+  'take-back',
+  'preempt',
+  'late',
+  'escalate',
+  'follow',
+  'pause',
+  'resume',
+  'callback',
+  'classify',
+  'urge',
+  'reopen',
+  'add-order',
+  'take',
+  'close',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -204,5 +309,114 @@ export const RepairEventEntity = new EntitySchema<RepairEventEntity>({
     detail: string(200, undefined, nullable),
     toOwner: bool('to_owner'),
     held: bool(),
+  },
+});
+
+export type PromiseState = 'open' | 'kept' | 'missed' | 'dropped';
+
+/** One deadline of a request, with how it ended. `dropped`: it fell away (called off, reclassified). */
+export interface PromiseEntity {
+  communityId: string;
+  id: string;
+  repairId: string;
+  kind: PromiseKind;
+  round: number;
+  department: Department;
+  startedAt: Date;
+  dueAt: Date;
+  state: PromiseState;
+  metAt: Date | null;
+  warnedAt: Date | null;
+  missedAt: Date | null;
+}
+
+export const PromiseEntity = new EntitySchema<PromiseEntity>({
+  name: 'promise',
+  tableName: 'promise',
+  columns: {
+    communityId: key('community_id'),
+    id: key('id'),
+    repairId: id('repair_id'),
+    kind: string(10),
+    round: int(),
+    department: string(20),
+    startedAt: time('started_at'),
+    dueAt: time('due_at'),
+    state: string(8),
+    metAt: time('met_at', nullable),
+    warnedAt: time('warned_at', nullable),
+    missedAt: time('missed_at', nullable),
+  },
+});
+
+/** 督办: a request that missed a promise, until it is closed. */
+export interface EscalationEntity {
+  communityId: string;
+  id: string;
+  repairId: string;
+  department: Department;
+  level: EscalationLevel;
+  cause: EscalationCause;
+  openedAt: Date;
+  levelAt: Date;
+  /** When it climbs or calls again; null: closed. */
+  nextStepAt: Date | null;
+  /** How often its level was called. */
+  calls: number;
+  followerId: string | null;
+  followerName: string | null;
+  followedAt: Date | null;
+  closedAt: Date | null;
+  openKey: string | null;
+}
+
+export const EscalationEntity = new EntitySchema<EscalationEntity>({
+  name: 'escalation',
+  tableName: 'escalation',
+  columns: {
+    communityId: key('community_id'),
+    id: key('id'),
+    repairId: id('repair_id'),
+    department: string(20),
+    level: string(10),
+    cause: string(12),
+    openedAt: time('opened_at'),
+    levelAt: time('level_at'),
+    nextStepAt: time('next_step_at', nullable),
+    calls: int(),
+    followerId: id('follower_id', nullable),
+    followerName: string(30, 'follower_name', nullable),
+    followedAt: time('followed_at', nullable),
+    closedAt: time('closed_at', nullable),
+    openKey: id('open_key', nullable),
+  },
+});
+
+/** A call to an owner after an emergency, answered or not (C5). */
+export interface CallbackTryEntity {
+  communityId: string;
+  id: string;
+  repairId: string;
+  round: number;
+  at: Date;
+  byId: string;
+  byName: string;
+  outcome: (typeof callbackOutcomes)[number];
+  note: string | null;
+}
+
+export const CallbackTryEntity = new EntitySchema<CallbackTryEntity>({
+  name: 'callback_try',
+  tableName: 'callback_try',
+  columns: {
+    communityId: key('community_id'),
+    id: key('id'),
+    repairId: id('repair_id'),
+    round: int(),
+    at: time(),
+    byId: id('by_id'),
+    byName: string(30, 'by_name'),
+    outcome: string(12),
+    note: string(500, undefined, nullable),
   },
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newKey } from 'shared-types/client';
 import { listInbox, recordSubscriptions } from 'shared-types/notification';
 import * as api from 'shared-types/repair';
+import * as staffApi from 'shared-types/staffRepair';
 import * as orders from 'shared-types/workorder';
 import sharp from 'sharp';
 import { contentWords } from '../../../simulators/wechat/data.js';
@@ -78,7 +79,7 @@ describe('the thin loop', () => {
     // As the owner chose them, not as the uploads finished.
     expect(repair.timeline[0]?.files.map((file) => file.id)).toEqual([first, second]);
 
-    const assigned = await asDesk(api.assignRepair, { params: { id: repair.id }, body: { workerId: worker.id } });
+    const assigned = await asDesk(staffApi.assignRepair, { params: { id: repair.id }, body: { workerId: worker.id } });
     expect(assigned.orders[0]).toMatchObject({ status: 'assigned', worker: { name: '周建国' } });
     const orderId = assigned.orders[0]?.id ?? '';
     const params = { id: orderId };
@@ -141,7 +142,7 @@ describe('the thin loop', () => {
 
   test('a refused order goes back to be assigned, and its worker no longer sees it', async () => {
     const repair = await report();
-    const assigned = await server.client(desk.token)(api.assignRepair, {
+    const assigned = await server.client(desk.token)(staffApi.assignRepair, {
       params: { id: repair.id },
       body: { workerId: worker.id },
     });
@@ -159,9 +160,9 @@ describe('the thin loop', () => {
     expect(
       await server.client(owner.token)(api.cancelOwnRepair, { params, body: { reason: '自己修好了' } }),
     ).toMatchObject({ status: 'cancelled' });
-    expect(await codeOf(server.client(desk.token)(api.assignRepair, { params, body: { workerId: worker.id } }))).toBe(
-      'repair.illegal_transition',
-    );
+    expect(
+      await codeOf(server.client(desk.token)(staffApi.assignRepair, { params, body: { workerId: worker.id } })),
+    ).toBe('repair.illegal_transition');
     expect(await codeOf(server.client(owner.token)(api.rateRepair, { params, body: { stars: 1 } }))).toBe(
       'repair.illegal_transition',
     );
@@ -170,7 +171,7 @@ describe('the thin loop', () => {
   test('a hundred tries to rate at once: one counts', async () => {
     const repair = await report();
     const params = { id: repair.id };
-    const assigned = await server.client(desk.token)(api.assignRepair, { params, body: { workerId: worker.id } });
+    const assigned = await server.client(desk.token)(staffApi.assignRepair, { params, body: { workerId: worker.id } });
     const orderId = assigned.orders[0]?.id ?? '';
     const asWorker = server.client(worker.token);
     const order = await asWorker(orders.acceptOrder, { params: { id: orderId }, body: {} });
@@ -222,10 +223,10 @@ describe('what is not allowed', () => {
     const repair = await report({ text: risky, emergency: '爆管' });
     expect(repair.moderation).toBe('review');
     const params = { id: repair.id };
-    const assigned = await server.client(desk.token)(api.assignRepair, { params, body: { workerId: worker.id } });
+    const assigned = await server.client(desk.token)(staffApi.assignRepair, { params, body: { workerId: worker.id } });
     const read = () => server.client(worker.token)(orders.readOrder, { params: { id: assigned.orders[0]?.id ?? '' } });
     expect((await read()).text).toBeNull();
-    await server.client(desk.token)(api.moderateRepair, { params, body: { decision: 'pass' } });
+    await server.client(desk.token)(staffApi.moderateRepair, { params, body: { decision: 'pass' } });
     expect((await read()).text).toBe(risky);
   });
 

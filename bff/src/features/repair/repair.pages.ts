@@ -1,5 +1,6 @@
 import type { FileView } from 'shared-types/file';
-import type { OwnerRepairView, StaffRepairView } from 'shared-types/repair';
+import type { OwnerRepairView } from 'shared-types/repair';
+import type { StaffRepairView } from 'shared-types/staffRepair';
 import { toInstant } from 'shared-types/time';
 import type { OrderView } from 'shared-types/workorder';
 import { AppError } from '../../kernel/appError.js';

@@ -1,12 +1,6 @@
 import type { QueryOf, ResponseOf } from 'shared-types/contract';
-import type {
-  CandidateView,
-  listCandidates,
-  listOwnRepairs,
-  listRepairs,
-  OwnerRepairSummary,
-  StaffRepairSummary,
-} from 'shared-types/repair';
+import type { listOwnRepairs, OwnerRepairSummary } from 'shared-types/repair';
+import type { CandidateView, listCandidates, listRepairs, StaffRepairSummary } from 'shared-types/staffRepair';
 import { atWall, toDay, toInstant } from 'shared-types/time';
 import type { listOwnOrders } from 'shared-types/workorder';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';

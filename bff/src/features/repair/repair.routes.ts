@@ -1,4 +1,5 @@
 import * as api from 'shared-types/repair';
+import * as staffApi from 'shared-types/staffRepair';
 import * as orders from 'shared-types/workorder';
 import { type Route, route } from '../../http/route.js';
 import { assignRepair } from './commands/assign.js';
@@ -37,26 +38,28 @@ const ownerRoutes: Route[] = [
 ];
 
 const staffRoutes: Route[] = [
-  route(api.listRepairs, (deps, call) => listForCommunity(deps, call.actor, call.query)),
-  route(api.readRepairBoard, (deps, call) => readBoard(deps, call.actor)),
-  route(api.readRepair, (deps, call) => readForStaff(deps, call.actor, call.params.id)),
-  route(api.reportRepairForOwner, async (deps, call) =>
+  route(staffApi.listRepairs, (deps, call) => listForCommunity(deps, call.actor, call.query)),
+  route(staffApi.readRepairBoard, (deps, call) => readBoard(deps, call.actor)),
+  route(staffApi.readRepair, (deps, call) => readForStaff(deps, call.actor, call.params.id)),
+  route(staffApi.reportRepairForOwner, async (deps, call) =>
     readForStaff(deps, call.actor, (await reportForOwner(deps, call, call.body)).id),
   ),
   route(api.listCandidates, (deps, call) => readCandidates(deps, call.actor, call.params.id)),
-  route(api.assignRepair, async (deps, call) =>
+  route(staffApi.assignRepair, async (deps, call) =>
     readForStaff(deps, call.actor, (await assignRepair(deps, call, { ...call.params, ...call.body })).id),
   ),
-  route(api.cancelRepair, async (deps, call) =>
+  route(staffApi.cancelRepair, async (deps, call) =>
     readForStaff(deps, call.actor, (await staff.cancelByStaff(deps, call, { ...call.params, ...call.body })).id),
   ),
-  route(api.noteRepair, async (deps, call) =>
+  route(staffApi.noteRepair, async (deps, call) =>
     readForStaff(deps, call.actor, (await staff.noteRepair(deps, call, { ...call.params, ...call.body })).id),
   ),
-  route(api.moderateRepair, async (deps, call) =>
+  route(staffApi.moderateRepair, async (deps, call) =>
     readForStaff(deps, call.actor, (await staff.moderateRepair(deps, call, { ...call.params, ...call.body })).id),
   ),
-  route(api.unmaskRepairContact, (deps, call) => staff.unmaskContact(deps, call, { ...call.params, ...call.body })),
+  route(staffApi.unmaskRepairContact, (deps, call) =>
+    staff.unmaskContact(deps, call, { ...call.params, ...call.body }),
+  ),
 ];
 
 const workerRoutes: Route[] = [

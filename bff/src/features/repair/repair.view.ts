@@ -1,11 +1,6 @@
 import type { FileView } from 'shared-types/file';
-import type {
-  OwnerRepairSummary,
-  OwnerRepairView,
-  StaffRepairSummary,
-  StaffRepairView,
-  TimelineEntry,
-} from 'shared-types/repair';
+import type { OwnerRepairSummary, OwnerRepairView, TimelineEntry } from 'shared-types/repair';
+import type { StaffRepairSummary, StaffRepairView } from 'shared-types/staffRepair';
 import { clockTime, dayTime, toInstant } from 'shared-types/time';
 import { eventTitle, masterName, repairWords } from '../../locales/repair.js';
 import { departmentNames, skillTrades } from '../../locales/staff.js';

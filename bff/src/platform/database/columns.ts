@@ -1,4 +1,4 @@
-import { type QueryRunner, Table, type TableColumnOptions, TableIndex } from 'typeorm';
+import { type QueryRunner, Table, TableColumn, type TableColumnOptions, TableIndex } from 'typeorm';
 
 /**
  * Columns of a migration for both engines. Text is utf8mb4_bin on MySQL: with a `_ci` collation two different emoji
@@ -44,6 +44,13 @@ export interface TableOptions {
   indexes?: { columns: string[]; unique?: boolean }[];
 }
 
+const indexOf = (table: string, index: { columns: string[]; unique?: boolean }): TableIndex =>
+  new TableIndex({
+    name: `${index.unique ? 'ux' : 'ix'}_${table}_${index.columns.join('_')}`.slice(0, 60),
+    columnNames: index.columns,
+    isUnique: index.unique ?? false,
+  });
+
 /** Creates a table with its indexes; a migration that was cut on MariaDB may run again. */
 export const createTable = async (runner: QueryRunner, options: TableOptions): Promise<void> => {
   // TypeORM orders a primary key by the columns' order, so key columns come first.
@@ -59,14 +66,7 @@ export const createTable = async (runner: QueryRunner, options: TableOptions): P
     new Table({
       name: options.name,
       columns: keyFirst,
-      indices: (options.indexes ?? []).map(
-        (index) =>
-          new TableIndex({
-            name: `${index.unique ? 'ux' : 'ix'}_${options.name}_${index.columns.join('_')}`.slice(0, 60),
-            columnNames: index.columns,
-            isUnique: index.unique ?? false,
-          }),
-      ),
+      indices: (options.indexes ?? []).map((index) => indexOf(options.name, index)),
     }),
     true,
   );
@@ -75,4 +75,33 @@ export const createTable = async (runner: QueryRunner, options: TableOptions): P
 /** Drops tables if they are there. */
 export const dropTables = async (runner: QueryRunner, ...names: string[]): Promise<void> => {
   for (const name of names) await runner.dropTable(name, true);
+};
+
+/** Adds columns that are not there yet, so that a migration which was cut on MariaDB may run again. */
+export const addColumns = async (
+  runner: QueryRunner,
+  table: string,
+  columns: TableColumnOptions[],
+  indexes: { columns: string[]; unique?: boolean }[] = [],
+): Promise<void> => {
+  const missing = [];
+  for (const column of columns)
+    if (!(await runner.hasColumn(table, column.name))) missing.push(new TableColumn(column));
+  if (missing.length > 0) await runner.addColumns(table, missing);
+  const known = (await runner.getTable(table))?.indices.map(({ name }) => name) ?? [];
+  for (const index of indexes.map((one) => indexOf(table, one)))
+    if (!known.includes(index.name)) await runner.createIndex(table, index);
+};
+
+/** Takes columns and their indexes away, if they are there. */
+export const dropColumns = async (
+  runner: QueryRunner,
+  table: string,
+  columns: string[],
+  indexes: { columns: string[]; unique?: boolean }[] = [],
+): Promise<void> => {
+  const known = (await runner.getTable(table))?.indices ?? [];
+  for (const index of indexes.map((one) => indexOf(table, one)))
+    if (known.some(({ name }) => name === index.name)) await runner.dropIndex(table, index.name ?? '');
+  for (const column of columns) if (await runner.hasColumn(table, column)) await runner.dropColumn(table, column);
 };

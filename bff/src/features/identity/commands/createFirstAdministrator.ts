@@ -57,6 +57,8 @@ export const createFirstAdministrator = async (
         roles: ['administrator'],
         skills: [],
         areaIds: [],
+        orderLimit: null,
+        certificates: null,
       });
     for (const communityId of [first, ...others])
       await audit(tx, deps.clock, cause, {

@@ -8,6 +8,7 @@ import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { shiftFault } from '../shift.rules.js';
 import { findShiftsOf, findStaffAccount, insertShift, lockPosts } from '../staff.store.js';
+import { announceWorker } from '../staffChange.js';
 
 /** Puts one shift on the roster; two of one person never overlap, for their post is locked meanwhile. */
 export const createShift = (
@@ -27,6 +28,7 @@ export const createShift = (
     }
     const shift = { communityId, id: newId(deps.clock.now()), ...input };
     await insertShift(tx, shift);
+    await announceWorker(tx, deps, communityId, input.staffId);
     await audit(tx, deps.clock, call, {
       communityId,
       action: 'shift.created',

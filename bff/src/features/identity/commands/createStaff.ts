@@ -8,7 +8,7 @@ import { encryptField } from '../../../platform/secrets/fieldCrypto.js';
 import { hashPassword, newFirstPassword } from '../passwords.js';
 import { mayGive } from '../staff.rules.js';
 import { findPost } from '../staff.store.js';
-import { auditStaff, checkMember, type MemberFields } from '../staffChange.js';
+import { announceWorker, auditStaff, checkMember, type MemberFields } from '../staffChange.js';
 import { insertStaff } from './createStaffAccount.js';
 
 /** Makes an account with a first password; null on a repeat of the call, for it is kept nowhere. */
@@ -39,6 +39,7 @@ export const createStaff = async (
       },
     );
     const account = { id, name: member.name, username: input.username };
+    await announceWorker(tx, deps, communityId, id);
     await auditStaff(tx, deps, call, 'staff.created', account, rolesText(member.roles));
     return { id };
   });

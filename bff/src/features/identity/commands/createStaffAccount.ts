@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database/access.js';
 import { isDuplicate } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { encryptField } from '../../../platform/secrets/fieldCrypto.js';
-import type { PasswordKind } from '../identity.entity.js';
+import type { Certificate, PasswordKind } from '../identity.entity.js';
 import { insertPost, insertStaffAccount } from '../staff.store.js';
 
 export interface NewStaffAccount {
@@ -19,6 +19,8 @@ export interface NewStaffAccount {
   roles: StaffRole[];
   skills: string[];
   areaIds: string[];
+  orderLimit?: number | null;
+  certificates?: Certificate[];
 }
 
 /** The account and its post in one community. */
@@ -27,14 +29,15 @@ export const insertStaff = async (
   made: { id: string; createdAt: Date },
   input: NewStaffAccount & { phoneEncrypted: string | null },
 ): Promise<string> => {
-  const { communityId, department, roles, skills, areaIds, ...account } = input;
+  const { communityId, department, roles, skills, areaIds, orderLimit = null, certificates = [], ...account } = input;
   const { username, name, phoneEncrypted, passwordHash, passwordKind } = account;
   const { id } = made;
   const row = { ...made, username, name, phoneEncrypted, passwordHash, passwordKind };
   await insertStaffAccount(tx, row).catch((error: unknown) => {
     throw isDuplicate(error) ? new AppError('staff.username_taken') : error;
   });
-  await insertPost(tx, { communityId, staffId: id, active: true, department, roles, skills, areaIds });
+  const post = { communityId, staffId: id, active: true, department, roles, skills, areaIds, orderLimit, certificates };
+  await insertPost(tx, post);
   return id;
 };
 

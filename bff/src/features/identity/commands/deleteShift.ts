@@ -5,6 +5,7 @@ import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { deleteShiftRow, findShift, findStaffAccount } from '../staff.store.js';
+import { announceWorker } from '../staffChange.js';
 
 /** Takes one shift off the roster. */
 export const deleteShift = (deps: Deps, call: Call<StaffActor>, input: { id: string }): Promise<{ done: true }> =>
@@ -12,6 +13,7 @@ export const deleteShift = (deps: Deps, call: Call<StaffActor>, input: { id: str
     const { communityId } = call.actor;
     const shift = await findShift(tx, communityId, input.id);
     if (!shift || !(await deleteShiftRow(tx, communityId, input.id))) throw new AppError('staff.not_found');
+    await announceWorker(tx, deps, communityId, shift.staffId);
     const account = await findStaffAccount(tx, shift.staffId);
     await audit(tx, deps.clock, call, {
       communityId,

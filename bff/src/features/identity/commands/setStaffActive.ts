@@ -3,7 +3,7 @@ import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { updatePost } from '../staff.store.js';
-import { auditStaff, cutOff, lockTarget } from '../staffChange.js';
+import { announceWorker, auditStaff, cutOff, lockTarget } from '../staffChange.js';
 
 /** Puts somebody's post in this community in or out of force; out of force ends their sessions. */
 export const setStaffActive = (
@@ -16,6 +16,7 @@ export const setStaffActive = (
     const { account, post } = await lockTarget(tx, call.actor, input.id);
     if (post.active === input.active) return { id: account.id };
     await updatePost(tx, post, { active: input.active });
+    await announceWorker(tx, deps, call.actor.communityId, account.id);
     if (!input.active) await cutOff(tx, deps, account.id);
     await auditStaff(tx, deps, call, input.active ? 'staff.enabled' : 'staff.disabled', account);
     return { id: account.id };

@@ -8,7 +8,15 @@ import { decryptField, encryptField } from '../../../platform/secrets/fieldCrypt
 import type { StaffAccountEntity } from '../identity.entity.js';
 import { mayGive } from '../staff.rules.js';
 import { updatePost, updateStaffAccount } from '../staff.store.js';
-import { auditStaff, checkMember, cutOff, lockTarget, type MemberFields, requireAccountPower } from '../staffChange.js';
+import {
+  announceWorker,
+  auditStaff,
+  checkMember,
+  cutOff,
+  lockTarget,
+  type MemberFields,
+  requireAccountPower,
+} from '../staffChange.js';
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((each) => b.includes(each));
@@ -42,10 +50,11 @@ export const updateStaff = (
     if (input.id === call.actor.id && (otherRoles || post.department !== member.department))
       throw new AppError('staff.self_refused');
     if (!mayGive(giverRoles, member.roles)) throw new AppError('auth.forbidden');
-    const { department, roles, skills, areaIds } = member;
+    const { department, roles, skills, areaIds, orderLimit, certificates } = member;
     // A form shows the number masked: left out it stays, emptied it goes.
     await updatePersonal(tx, deps, call.actor, account, { ...member, keepsPhone: input.phone === undefined });
-    await updatePost(tx, post, { department, roles, skills, areaIds });
+    await updatePost(tx, post, { department, roles, skills, areaIds, orderLimit, certificates });
+    await announceWorker(tx, deps, call.actor.communityId, account.id);
     if (otherRoles) await cutOff(tx, deps, account.id);
     await auditStaff(tx, deps, call, 'staff.updated', account, otherRoles ? rolesText(roles) : null);
     return { id: account.id };

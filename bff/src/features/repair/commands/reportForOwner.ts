@@ -1,5 +1,5 @@
 import type { BodyOf } from 'shared-types/contract';
-import type { reportRepairForOwner } from 'shared-types/repair';
+import type { reportRepairForOwner } from 'shared-types/staffRepair';
 import { AppError } from '../../../kernel/appError.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
