@@ -3,7 +3,7 @@ import { deterministicId, newId } from '../../kernel/ids.js';
 import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import { afterCommit, isDuplicate } from '../database/transaction.js';
-import { OutboxEntity, TimerEntity } from './queue.entity.js';
+import { OutboxEntity, type QueueRow, TimerEntity } from './queue.entity.js';
 
 /** Wakes this process's workers after a commit; the others find the row at their next poll. */
 export const nudges = new EventEmitter();
@@ -46,28 +46,46 @@ export interface TimerSetting extends Omit<OutboxMessage, 'id'> {
   slot: string[];
 }
 
+const timerId = (topic: string, slot: readonly string[]): string => deterministicId(topic, ...slot);
+
+const timerRow = (clock: Clock, timer: TimerSetting): QueueRow => ({
+  id: timerId(timer.topic, timer.slot),
+  communityId: timer.communityId,
+  topic: timer.topic,
+  payload: JSON.stringify(timer.payload),
+  state: 'waiting',
+  dueAt: timer.dueAt,
+  attempts: 0,
+  holdUntil: null,
+  lease: null,
+  lastError: null,
+  createdAt: clock.realNow(),
+  endedAt: null,
+});
+
 /** Sets a timer in the command's own transaction, once per slot. */
 export const setTimer = async (tx: Tx, clock: Clock, timer: TimerSetting): Promise<void> => {
-  const id = deterministicId(timer.topic, ...timer.slot);
-  if (await tx.existsBy(TimerEntity, { id })) return;
-  const row = {
-    id,
-    communityId: timer.communityId,
-    topic: timer.topic,
-    payload: JSON.stringify(timer.payload),
-    state: 'waiting' as const,
-    dueAt: timer.dueAt,
-    attempts: 0,
-    holdUntil: null,
-    lease: null,
-    lastError: null,
-    createdAt: clock.realNow(),
-    endedAt: null,
-  };
+  const row = timerRow(clock, timer);
+  if (await tx.existsBy(TimerEntity, { id: row.id })) return;
   try {
     await tx.insert(TimerEntity, row);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
   afterCommit(tx, () => nudges.emit('timer'));
+};
+
+/**
+ * Sets the timer of a slot to a new time, whatever became of it before: one that is done or dead waits again, and a
+ * worker that is at it loses its lease and leaves no effect. A timer's own handler may do this to its own slot in the
+ * function that it returns; the row then waits for the new time.
+ */
+export const resetTimer = async (tx: Tx, clock: Clock, timer: TimerSetting): Promise<void> => {
+  await tx.upsert(TimerEntity, timerRow(clock, timer), ['id']);
+  afterCommit(tx, () => nudges.emit('timer'));
+};
+
+/** Takes the timer of a slot away, if there is one; a worker that is at it loses its lease and leaves no effect. */
+export const cancelTimer = async (tx: Tx, topic: string, slot: readonly string[]): Promise<void> => {
+  await tx.delete(TimerEntity, { id: timerId(topic, slot) });
 };

@@ -126,9 +126,14 @@ const runOne = async <D extends WorkerDeps>(options: WorkerOptions<D>, queue: Qu
     if (job.attempts >= most) throw new GiveUp(`cut off ${job.attempts} times`);
     const write = await entry.handle(deps, job);
     await inTransaction(deps.db, async (tx) => {
-      if (!(await stillOurs(tx, queue, job.id, lease))) throw new Error('the lease was lost');
+      // Marked before its own write: a timer that sets itself again must end up waiting, not done.
+      const marked = await tx.update(
+        entity,
+        { id: job.id, state: 'waiting', lease },
+        { state: 'done', endedAt: deps.clock.realNow(), lease: null },
+      );
+      if (marked.affected !== 1) throw new Error('the lease was lost');
       await write?.(tx);
-      await tx.update(entity, { id: job.id }, { state: 'done', endedAt: deps.clock.realNow(), lease: null });
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
