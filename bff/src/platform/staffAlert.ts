@@ -1,0 +1,59 @@
+import type { Clock } from './clock/clock.js';
+import type { Tx } from './database/access.js';
+import { publish } from './queue/queue.js';
+
+/** The topic by which any feature tells members of staff something; notification listens to it. */
+export const staffAlertTopic = 'staff.alert';
+
+/** What staff can be told; the words of each are in `locales/staffAlerts.ts`. */
+export const staffAlertKinds = [
+  'assigned',
+  'warning',
+  'late',
+  'escalated',
+  'escalated-again',
+  'nobody-fits',
+  'taken-back',
+  'preempted',
+  'urged',
+  'callback',
+  'undecided',
+  'maybe-emergency',
+  'spot-check',
+  'reopened',
+  'unheld',
+  'worker-left',
+] as const;
+export type StaffAlertKind = (typeof staffAlertKinds)[number];
+
+export interface StaffAlert {
+  communityId: string;
+  /** Given where the same cause must be told once, however often it is announced. */
+  id?: string;
+  /** The request it is about: its title and place are read when the message is written. */
+  repairId: string | null;
+  /** At most fifty are told. */
+  staffIds: readonly string[];
+  kind: StaffAlertKind;
+  /** One thing more to say: 到场时限. No personal data: it stands in the outbox. */
+  detail?: string;
+  /** Rings at the desk or in the pocket, besides standing in the inbox. */
+  rings?: boolean;
+  /** Page of the staff's front end; by default the request's, or the spot checks. */
+  link?: string;
+}
+
+const mostPeople = 50;
+
+/** Tells staff something in the command's own transaction; nobody to tell writes nothing. */
+export const alertStaff = async (tx: Tx, clock: Clock, alert: StaffAlert): Promise<void> => {
+  const staffIds = [...new Set(alert.staffIds)].slice(0, mostPeople);
+  if (staffIds.length === 0) return;
+  const { id, communityId, repairId, kind, detail, rings = false, link } = alert;
+  await publish(tx, clock, {
+    ...(id ? { id } : {}),
+    communityId,
+    topic: staffAlertTopic,
+    payload: { repairId, staffIds, kind, rings, ...(detail ? { detail } : {}), ...(link ? { link } : {}) },
+  });
+};
