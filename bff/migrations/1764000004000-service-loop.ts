@@ -55,6 +55,9 @@ const added = (runner: QueryRunner): Record<string, TableColumnOptions[]> => {
       // Workers who had it and did not take it, or gave it back: not asked again.
       c.text('passed_by', nullable),
       c.int('tries', zero),
+      // Since when nobody holds it, and when it was said that nobody fits.
+      c.time('waiting_since', nullable),
+      c.time('nobody_at', nullable),
     ],
   };
 };

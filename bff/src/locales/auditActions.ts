@@ -27,6 +27,13 @@ export const auditActions = {
   'repair.cancelled': '取消报修',
   'repair.reported': '代报修',
   'repair.moderated': '内容审核',
+  'repair.paused': '停表',
+  'repair.resumed': '接着走表',
+  'repair.called_back': '回访',
+  'repair.reopened': '重新办',
+  'repair.classified': '认定类型',
+  'repair.joined': '再叫一个部门',
+  'escalation.followed': '跟进督办',
   'contact.unmasked': '看报修人电话',
   'operations.redriven': '再办一次后台任务',
 } as const;

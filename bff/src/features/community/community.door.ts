@@ -44,6 +44,16 @@ export const readCommunities = (reader: Reader): Promise<{ id: string; name: str
 export const readBuildingNames = async (reader: Reader, communityId: string): Promise<Map<string, string>> =>
   new Map((await store.findBuildings(reader, communityId)).map((building) => [building.id, building.name]));
 
+/** The building of a house or a public area; null: it stands by itself, or is not here. */
+export const findPlaceBuilding = async (
+  reader: Reader,
+  communityId: string,
+  place: { houseId: string | null; areaId: string | null },
+): Promise<string | null> => {
+  if (place.houseId) return (await store.findHouse(reader, communityId, place.houseId))?.buildingId ?? null;
+  return place.areaId ? ((await store.findArea(reader, communityId, place.areaId))?.buildingId ?? null) : null;
+};
+
 /** What a scanned code stands for, in whatever community; null when nobody knows it. */
 export const findPlace = async (reader: Reader, code: string): Promise<Place | null> => {
   const house = await store.findHouseByCode(reader, code);
