@@ -108,7 +108,8 @@ export const tenthsOf = (contender: Contender, weights: Weights, extra = 0): Rec
   const whole = scoreParts.reduce((sum, part) => sum + weights[part], 0);
   const share = (part: ScorePart): number => (whole === 0 ? 1 / scoreParts.length : weights[part] / whole);
   const parts = partsOf(contender, extra);
-  const tenths = (part: ScorePart): number => Math.round(parts[part] * share(part) * 10);
+  // Rounded down, so that a total is never above 100; the dust of a float must not cost a tenth.
+  const tenths = (part: ScorePart): number => Math.floor(parts[part] * share(part) * 10 + 1e-9);
   return { skill: tenths('skill'), place: tenths('place'), load: tenths('load'), distance: tenths('distance') };
 };
 
