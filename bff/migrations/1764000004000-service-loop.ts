@@ -223,10 +223,12 @@ export class ServiceLoop1764000004000 implements MigrationInterface {
     });
     await createTable(runner, {
       name: 'dispatch_skill',
-      primary: ['community_id', 'skill', 'worker_id'],
+      primary: ['community_id', 'skill', 'area_id', 'worker_id'],
       columns: [
         c.id('community_id'),
         c.string('skill', 32),
+        // A building that they serve by name; outside: they serve some buildings, so all open ground; everywhere.
+        c.id('area_id'),
         c.id('worker_id'),
         // On shift, active and below the limit: may be given one more.
         c.bool('ready'),
@@ -235,8 +237,8 @@ export class ServiceLoop1764000004000 implements MigrationInterface {
         c.int('quality_bp'),
       ],
       indexes: [
-        { columns: ['community_id', 'skill', 'ready', 'in_hand', 'quality_bp'] },
-        { columns: ['community_id', 'skill', 'ready', 'building_id', 'in_hand'] },
+        { columns: ['community_id', 'skill', 'area_id', 'ready', 'in_hand', 'quality_bp'] },
+        { columns: ['community_id', 'skill', 'area_id', 'ready', 'building_id', 'in_hand'] },
         { columns: ['community_id', 'worker_id'] },
       ],
     });

@@ -54,6 +54,19 @@ export const findPlaceBuilding = async (
   return place.areaId ? ((await store.findArea(reader, communityId, place.areaId))?.buildingId ?? null) : null;
 };
 
+/** The buildings where they stand, in the order of the ledger; metres, or null where nobody measured. */
+export const readBuildingMap = async (
+  reader: Reader,
+  communityId: string,
+): Promise<{ id: string; name: string; mapX: number | null; mapY: number | null; position: number }[]> =>
+  (await store.findBuildings(reader, communityId)).map(({ id, name, mapX, mapY, position }) => ({
+    id,
+    name,
+    mapX,
+    mapY,
+    position,
+  }));
+
 /** What a scanned code stands for, in whatever community; null when nobody knows it. */
 export const findPlace = async (reader: Reader, code: string): Promise<Place | null> => {
   const house = await store.findHouseByCode(reader, code);
