@@ -28,6 +28,8 @@ export const auditActions = {
   'repair.reported': '代报修',
   'repair.moderated': '内容审核',
   'contact.unmasked': '看报修人电话',
+  'policy.changed': '改服务规则',
+  'spotcheck.judged': '抽查',
   'operations.redriven': '再办一次后台任务',
 } as const;
 
