@@ -1,10 +1,11 @@
+import type { Department } from 'shared-types/permissions';
 import type { OwnerRepairSummary } from 'shared-types/repair';
 import type { OwnerActor } from '../../platform/call.js';
 import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
 import { listOpenOf } from './repair.queries.js';
-import { findOrders, findRepair } from './repair.store.js';
+import { findOrders, findOrdersByIds, findRepair, findRepairs } from './repair.store.js';
 
 /** What other features may ask of requests. */
 
@@ -50,3 +51,48 @@ export const openRepairsOf = (
   deps: Deps,
   actor: OwnerActor,
 ): Promise<{ pressing: OwnerRepairSummary[]; toConfirm: OwnerRepairSummary[] }> => listOpenOf(deps, actor);
+
+/** One department's order of a request, as whoever looks at the work afterwards needs it. */
+export interface OrderBrief {
+  id: string;
+  repairId: string;
+  number: string;
+  title: string;
+  placeLabel: string;
+  urgency: 'general' | 'emergency';
+  department: Department;
+  workerId: string | null;
+  workerName: string | null;
+  finishedAt: Date | null;
+  result: string | null;
+  /** The owner's rating of the request. */
+  stars: number | null;
+}
+
+/** Orders by id; ids that are no order of this community are left out. */
+export const readOrderBriefs = async (
+  reader: Reader,
+  communityId: string,
+  orderIds: string[],
+): Promise<Map<string, OrderBrief>> => {
+  const orders = await findOrdersByIds(reader, communityId, orderIds);
+  const repairs = await findRepairs(reader, communityId, [...new Set(orders.map(({ repairId }) => repairId))]);
+  const byId = new Map(repairs.map((repair) => [repair.id, repair]));
+  return new Map(
+    orders.flatMap((order) => {
+      const repair = byId.get(order.repairId);
+      if (!repair) return [];
+      const { id, repairId, workerId, workerName, finishedAt, result } = order;
+      const { number, title, placeLabel, urgency, stars } = repair;
+      const department = order.department as Department;
+      const worker = { workerId, workerName, finishedAt, result };
+      return [[id, { id, repairId, number, title, placeLabel, urgency, department, ...worker, stars }]];
+    }),
+  );
+};
+
+export const readOrderBrief = async (
+  reader: Reader,
+  communityId: string,
+  orderId: string,
+): Promise<OrderBrief | null> => (await readOrderBriefs(reader, communityId, [orderId])).get(orderId) ?? null;
