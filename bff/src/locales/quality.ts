@@ -7,5 +7,4 @@ export const qualityTexts = {
   /** The subject of the audit line. */
   judged: (number: string, worker: string, passed: boolean): string =>
     `${number} ${worker}：${passed ? '通过' : '没通过'}`,
-  staleCursor: '页码不对，请从头再看',
 } as const;

@@ -1,8 +1,6 @@
 import type { Department } from 'shared-types/permissions';
 import type { SpotCheckView } from 'shared-types/supervision';
-import { decodeCursor, encodeCursor } from '../../http/cursor.js';
-import { AppError } from '../../kernel/appError.js';
-import { qualityTexts } from '../../locales/quality.js';
+import { cursorTime, decodeCursor, encodeCursor } from '../../http/cursor.js';
 import type { StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
 import { readOrderBriefs } from '../repair/repair.door.js';
@@ -17,10 +15,7 @@ const firstOf = (actor: StaffActor): Department | null =>
 const readPlace = (cursor: string | undefined): Place | null => {
   const [rank, at, id] = decodeCursor(cursor, 3);
   if (rank === undefined || at === undefined || id === undefined) return null;
-  const place = { rank: Number(rank), at: new Date(at), id };
-  if (Number.isNaN(place.at.getTime()) || !Number.isInteger(place.rank))
-    throw new AppError('request.invalid', { fields: { cursor: qualityTexts.staleCursor } });
-  return place;
+  return { rank: rank === '0' ? 0 : 1, at: cursorTime(at), id };
 };
 
 export const listCheckViews = async (

@@ -19,13 +19,26 @@ export interface RepairBrief {
   reporterId: string | null;
   workerName: string | null;
   createdAt: Date;
+  /** Who said "I follow it" of its open escalation. */
+  follower: string | null;
+  pauseReason: string | null;
+  pausedUntil: Date | null;
+  /** Of the orders that help, in the order in which they were opened. */
+  departments: Department[];
 }
 
 export const readRepairBrief = async (reader: Reader, communityId: string, id: string): Promise<RepairBrief | null> => {
   const repair = await findRepair(reader, communityId, id);
   if (!repair) return null;
-  const [order] = await findOrders(reader, communityId, [id]);
-  return { ...repair, workerName: order?.workerName ?? null };
+  const orders = await findOrders(reader, communityId, [id]);
+  const main = orders.find((order) => order.main) ?? orders[0];
+  const helping = orders.filter((order) => order !== main && order.status !== 'cancelled');
+  return {
+    ...repair,
+    workerName: main?.workerName ?? null,
+    follower: repair.escalationFollower,
+    departments: [...new Set(helping.map((order) => order.department as Department))],
+  };
 };
 
 /** Open requests by house id. */
