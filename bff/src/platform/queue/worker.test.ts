@@ -280,11 +280,11 @@ describe('side by side', () => {
   });
 
   test('many rows that failed and wait no longer leave half of the places to new ones', async () => {
-    const old = [];
+    const old: string[] = [];
     for (let i = 0; i < 8; i++) old.push(await announce());
     await workerOf([handler(async () => Promise.reject(new Error('down')))]).drain();
     t.deps.clock.advance(5000);
-    const fresh = [];
+    const fresh: string[] = [];
     for (let i = 0; i < 8; i++) fresh.push(await announce());
     const seen: string[] = [];
     const one = handler(async (_deps, job) => {
