@@ -1,20 +1,29 @@
 import type { OrderStatus, RepairStatus } from 'shared-types/repair';
 import { defineMachine } from '../../kernel/machine.js';
 
-type RepairField = 'doneAt' | 'closedAt';
+type RepairField = 'doneAt' | 'closedAt' | 'nextDueAt';
 
 /** The request: closed for the promise when all its orders are finished; the owner's nod closes it for good. */
 export const repairMachine = defineMachine<RepairStatus, RepairField>({
   initial: 'submitted',
   to: {
-    submitted: ['assigned', 'cancelled'],
-    assigned: ['working', 'submitted', 'cancelled'],
-    working: ['done', 'assigned', 'cancelled'],
-    done: ['closed'],
-    closed: [],
+    submitted: ['assigned', 'working', 'cancelled'],
+    assigned: ['working', 'done', 'submitted', 'cancelled'],
+    working: ['done', 'assigned', 'submitted', 'cancelled'],
+    // Reopened, or a further department joins: it goes on.
+    done: ['closed', 'submitted', 'working'],
+    closed: ['submitted'],
     cancelled: [],
   },
-  required: { done: ['doneAt'], closed: ['doneAt', 'closedAt'], cancelled: ['closedAt'] },
+  // An open request always has a deadline that comes next, so that none is forgotten.
+  required: {
+    submitted: ['nextDueAt'],
+    assigned: ['nextDueAt'],
+    working: ['nextDueAt'],
+    done: ['doneAt', 'nextDueAt'],
+    closed: ['doneAt', 'closedAt'],
+    cancelled: ['closedAt'],
+  },
 });
 
 type OrderField = 'workerId' | 'assignedAt' | 'acceptedAt' | 'arrivedAt' | 'finishedAt';
@@ -25,8 +34,9 @@ export const orderMachine = defineMachine<OrderStatus, OrderField>({
   to: {
     waiting: ['assigned', 'cancelled'],
     assigned: ['accepted', 'waiting', 'cancelled'],
-    accepted: ['arrived', 'finished', 'assigned', 'cancelled'],
-    arrived: ['finished', 'assigned', 'cancelled'],
+    // Taken back: pre-empted by an emergency, the end of a shift, a pause.
+    accepted: ['arrived', 'finished', 'assigned', 'waiting', 'cancelled'],
+    arrived: ['finished', 'assigned', 'waiting', 'cancelled'],
     finished: [],
     cancelled: [],
   },

@@ -1,184 +1,345 @@
-import type { RepairStatus } from 'shared-types/repair';
-import { breaches } from '../../kernel/machine.js';
-import { ok, type Refusal, type Result, refuse } from '../../kernel/result.js';
-import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
-import { orderMachine, repairMachine } from './repair.machine.js';
-
-/** What a decision changes; the command writes both and tells the history. */
-export interface Decision {
-  repair: RepairEntity;
-  order: WorkOrderEntity;
-}
-
-export interface Worker {
-  id: string;
-  name: string;
-}
+import type { ServicePolicy } from 'shared-types/policy';
+import { ok, type Result, refuse } from '../../kernel/result.js';
+import { isHeld, isOpenOrder, isUnderWay, type Loop, mainOrder, openPromises, ordersOfRound, runningClocks } from './loop.rules.js';
+import { takeBack } from './order.rules.js';
+import { drop, dueAt, hoursOf, isOpen, makePromise, shiftDue } from './promise.rules.js';
+import type { PromiseEntity, RepairEntity, WorkOrderEntity } from './repair.entity.js';
 
 const illegal: Result<never> = refuse('repair.illegal_transition');
-const illegalOrder: Result<never> = refuse('order.illegal_transition');
-
-const checked = (before: Decision, after: Decision, refusal: Refusal['code']): Result<Decision> => {
-  const found = [
-    ...breaches(orderMachine, before.order, after.order),
-    ...breaches(repairMachine, before.repair, after.repair),
-  ];
-  return found.length === 0 ? ok(after) : refuse(refusal);
-};
-
-/** Gives the order to a worker, or moves it to another; only a finished or cancelled one stays. */
-export const assign = (now: Decision, worker: Worker, note: string | null, at: Date): Result<Decision> => {
-  if (!['waiting', 'assigned', 'accepted', 'arrived'].includes(now.order.status)) return illegal;
-  return checked(
-    now,
-    {
-      order: {
-        ...now.order,
-        status: 'assigned',
-        workerId: worker.id,
-        workerName: worker.name,
-        dispatchNote: note,
-        assignedAt: at,
-        acceptedAt: null,
-        arrivedAt: null,
-      },
-      repair: { ...now.repair, status: 'assigned', updatedAt: at },
-    },
-    'repair.illegal_transition',
-  );
-};
-
-/** Desk work has no place to sign in to, so the work begins when it is accepted. */
-export const accept = (now: Decision, needsSignIn: boolean, at: Date): Result<Decision> => {
-  if (now.order.status !== 'assigned') return illegalOrder;
-  return checked(
-    now,
-    {
-      order: { ...now.order, status: 'accepted', acceptedAt: at },
-      repair: { ...now.repair, status: needsSignIn ? now.repair.status : 'working', updatedAt: at },
-    },
-    'order.illegal_transition',
-  );
-};
-
-/** The order waits for somebody else. */
-export const refuseOrder = (now: Decision, at: Date): Result<Decision> => {
-  if (now.order.status !== 'assigned') return illegalOrder;
-  return checked(
-    now,
-    {
-      order: {
-        ...now.order,
-        status: 'waiting',
-        workerId: null,
-        workerName: null,
-        assignedAt: null,
-        dispatchNote: null,
-      },
-      repair: { ...now.repair, status: 'submitted', updatedAt: at },
-    },
-    'order.illegal_transition',
-  );
-};
-
-/** Arrival counts only with the code of the order's own place (E4). */
-export const signIn = (now: Decision, scannedCode: string, at: Date): Result<Decision> => {
-  if (now.order.status !== 'accepted') return illegalOrder;
-  if (scannedCode !== now.repair.placeCode) return refuse('order.wrong_place');
-  return checked(
-    now,
-    {
-      order: { ...now.order, status: 'arrived', arrivedAt: at },
-      repair: { ...now.repair, status: 'working', updatedAt: at },
-    },
-    'order.illegal_transition',
-  );
-};
-
-/** What a printed code says: bare, or as the scene or the last part of an address. */
-export const scannedCode = (text: string): string => {
-  const scene = /[?&](?:scene|code)=([^&#]+)/.exec(text)?.[1];
-  const last = scene ? decodeURIComponent(scene) : (text.trim().split(/[/?#]/).filter(Boolean).pop() ?? '');
-  return last.trim();
-};
-
-export interface StepState {
-  id: string;
-  kind: 'sign-in' | 'photo' | 'check' | 'parts';
-  required: boolean;
-  minPhotos: number;
-  done: boolean;
-  photos: number;
-}
-
-/** Finished only when the standard procedure's required steps and photos are there (E4). */
-export const finish = (now: Decision, steps: readonly StepState[], result: string, at: Date): Result<Decision> => {
-  const needsSignIn = steps.some((step) => step.kind === 'sign-in' && step.required);
-  if (now.order.status !== (needsSignIn ? 'arrived' : 'accepted')) return illegalOrder;
-  if (steps.some((step) => step.kind === 'photo' && step.required && step.photos < step.minPhotos))
-    return refuse('order.photos_missing');
-  if (steps.some((step) => step.required && step.kind !== 'sign-in' && step.kind !== 'photo' && !step.done))
-    return refuse('order.steps_missing');
-  return checked(
-    now,
-    {
-      order: { ...now.order, status: 'finished', finishedAt: at, result },
-      repair: { ...now.repair, status: 'done', doneAt: at, updatedAt: at },
-    },
-    'order.illegal_transition',
-  );
-};
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 /** The owner may call it off until somebody has arrived; staff until it is done. */
 export const mayCancel = (repair: RepairEntity, orders: readonly WorkOrderEntity[], by: 'owner' | 'staff'): boolean => {
-  const open: RepairStatus[] = by === 'owner' ? ['submitted', 'assigned'] : ['submitted', 'assigned', 'working'];
-  return open.includes(repair.status) && (by === 'staff' || orders.every((order) => order.status !== 'arrived'));
+  if (!isUnderWay(repair)) return false;
+  if (by === 'staff') return true;
+  return repair.status !== 'working' && orders.every((order) => order.status !== 'arrived');
 };
 
 /** Calls the request and all its open orders off. */
-export const cancel = (
-  repair: RepairEntity,
-  orders: readonly WorkOrderEntity[],
-  by: 'owner' | 'staff',
-  at: Date,
-): Result<{ repair: RepairEntity; orders: WorkOrderEntity[] }> => {
-  if (!mayCancel(repair, orders, by)) return illegal;
+export const cancel = (loop: Loop, by: 'owner' | 'staff', at: Date): Result<Loop> => {
+  if (!mayCancel(loop.repair, loop.orders, by)) return illegal;
   return ok({
-    repair: { ...repair, status: 'cancelled', closedAt: at, updatedAt: at },
-    orders: orders
-      .filter((order) => order.status !== 'finished' && order.status !== 'cancelled')
-      .map((order) => ({ ...order, status: 'cancelled' })),
+    ...loop,
+    repair: { ...loop.repair, status: 'cancelled', closedAt: at, updatedAt: at },
+    orders: loop.orders.map((order) => (isOpenOrder(order) ? { ...order, status: 'cancelled' as const } : order)),
   });
 };
 
 /** The owner's nod. */
-export const confirm = (repair: RepairEntity, at: Date): Result<RepairEntity> =>
-  repair.status === 'done' ? ok({ ...repair, status: 'closed', closedAt: at, updatedAt: at }) : illegal;
+export const confirm = (loop: Loop, at: Date): Result<Loop> =>
+  loop.repair.status === 'done'
+    ? ok({ ...loop, repair: { ...loop.repair, status: 'closed', closedAt: at, updatedAt: at } })
+    : illegal;
 
 /** One rating a request; rating a finished one is a nod too (C9). */
-export const rate = (repair: RepairEntity, stars: number, text: string | null, at: Date): Result<RepairEntity> => {
+export const rate = (loop: Loop, stars: number, text: string | null, at: Date): Result<Loop> => {
+  const { repair } = loop;
   if (repair.status !== 'done' && repair.status !== 'closed') return illegal;
   if (repair.stars !== null) return refuse('repair.rating_exists');
   return ok({
-    ...repair,
-    status: 'closed',
-    closedAt: repair.closedAt ?? at,
-    stars,
-    ratingText: text,
-    ratedAt: at,
-    updatedAt: at,
+    ...loop,
+    repair: {
+      ...repair,
+      status: 'closed',
+      closedAt: repair.closedAt ?? at,
+      stars,
+      ratingText: text,
+      ratedAt: at,
+      updatedAt: at,
+    },
   });
 };
 
-/**
- * When a thing was done by a phone that was offline: its own word, unless that lies in the future or before the last
- * thing that is known of the order.
- */
-export const trustedTime = (claimed: string | undefined, notBefore: Date, now: Date): Date => {
-  if (!claimed) return now;
-  const at = new Date(claimed);
-  return at > now || at < notBefore ? now : at;
+/** Seven days without a word (policy): closed, with notice. Nothing to do when somebody was quicker. */
+export const closeUnanswered = (loop: Loop, now: Date): Loop | null => {
+  const { repair } = loop;
+  const due = loop.promises.find((one) => one.kind === 'confirm' && isOpen(one));
+  if (repair.status !== 'done' || !due || due.dueAt > now) return null;
+  return {
+    ...loop,
+    repair: { ...repair, status: 'closed', closedAt: now, updatedAt: now },
+    promises: loop.promises.map((one) => (one === due ? drop(one) : one)),
+  };
 };
+
+/** How long after the end the owner may say that it is not mended. */
+export const mayReopen = (repair: RepairEntity, policy: ServicePolicy, now: Date): boolean => {
+  if (repair.status === 'done') return true;
+  if (repair.status !== 'closed' || !repair.closedAt) return false;
+  return now.getTime() <= repair.closedAt.getTime() + policy.reopenDays * dayMs;
+};
+
+/** Not mended: a new round with new clocks and a new order for the department that had it. */
+export const reopen = (
+  loop: Loop,
+  input: { policy: ServicePolicy; now: Date; orderId: string },
+): Result<{ loop: Loop; order: WorkOrderEntity }> => {
+  const { repair } = loop;
+  const last = mainOrder(loop);
+  if (!last || !mayReopen(repair, input.policy, input.now)) return illegal;
+  const round = repair.round + 1;
+  const order = freshOrder({
+    ...last,
+    id: input.orderId,
+    round,
+    createdAt: input.now,
+    // Who did not mend it is asked again only when nobody else can: they know the place, but it did not hold.
+    passedBy: last.workerId ? [last.workerId] : [],
+  });
+  const next: RepairEntity = {
+    ...repair,
+    ...runningClocks,
+    status: 'submitted',
+    round,
+    doneAt: null,
+    closedAt: null,
+    answeredAt: null,
+    urges: 0,
+    urgedAt: null,
+    updatedAt: input.now,
+  };
+  const department = last.department as PromiseEntity['department'];
+  return ok({
+    loop: {
+      ...loop,
+      repair: next,
+      orders: [...loop.orders, order],
+      promises: [
+        ...loop.promises.map(drop),
+        ...openPromises(next, { policy: input.policy, department, from: input.now }),
+      ],
+    },
+    order,
+  });
+};
+
+type OrderSeed = Pick<
+  WorkOrderEntity,
+  'communityId' | 'id' | 'repairId' | 'department' | 'task' | 'main' | 'skill' | 'procedureId' | 'round' | 'createdAt'
+> & { passedBy?: string[] | null };
+
+/** An order that nobody holds yet. */
+export const freshOrder = (seed: OrderSeed): WorkOrderEntity => ({
+  communityId: seed.communityId,
+  id: seed.id,
+  repairId: seed.repairId,
+  department: seed.department,
+  status: 'waiting',
+  workerId: null,
+  workerName: null,
+  dispatchNote: null,
+  assignedAt: null,
+  acceptedAt: null,
+  arrivedAt: null,
+  finishedAt: null,
+  result: null,
+  createdAt: seed.createdAt,
+  task: seed.task,
+  main: seed.main,
+  skill: seed.skill,
+  procedureId: seed.procedureId,
+  round: seed.round,
+  acceptDueAt: null,
+  decisionId: null,
+  passedBy: seed.passedBy ?? null,
+  tries: 0,
+});
+
+export type PauseFault = 'ended' | 'emergency' | 'already' | 'past' | 'too-long' | 'too-often';
+
+/** Why the clocks may not stand until then; null: they may. */
+export const pauseFault = (
+  repair: RepairEntity,
+  policy: ServicePolicy,
+  until: Date | null,
+  now: Date,
+): PauseFault | null => {
+  if (!isUnderWay(repair)) return 'ended';
+  if (repair.pausedAt) return 'already';
+  // Nobody waits for Saturday while water runs: until somebody is there an emergency's clock does not stand.
+  if (repair.urgency === 'emergency' && repair.arriveDueAt) return 'emergency';
+  if (repair.pauses >= policy.pause.mostTimes) return 'too-often';
+  if (!until) return null;
+  if (until <= now) return 'past';
+  const minutes = repair.pausedMinutes + (until.getTime() - now.getTime()) / minuteMs;
+  return minutes > (policy.pause.mostDays * dayMs) / minuteMs ? 'too-long' : null;
+};
+
+/** The clocks stand until then. Whoever has not arrived is free for others meanwhile. */
+export const pause = (
+  loop: Loop,
+  input: { policy: ServicePolicy; until: Date; reason: string; by: string; now: Date },
+): Result<{ loop: Loop; freed: WorkOrderEntity[] }> => {
+  const fault = pauseFault(loop.repair, input.policy, input.until, input.now);
+  if (fault === 'ended') return illegal;
+  if (fault) return refuse('repair.pause_refused');
+  const freed = loop.orders.filter((order) => order.status === 'assigned' || order.status === 'accepted');
+  return ok({
+    freed,
+    loop: {
+      ...loop,
+      repair: {
+        ...loop.repair,
+        pausedAt: input.now,
+        pausedUntil: input.until,
+        pauseReason: input.reason,
+        pausedBy: input.by,
+        pauses: loop.repair.pauses + 1,
+      },
+      orders: loop.orders.map((order) => {
+        const free = freed.includes(order) ? takeBack(order, false) : null;
+        return free?.ok ? free.value : order;
+      }),
+    },
+  });
+};
+
+/** The clocks run on: what was left is left. */
+export const resume = (loop: Loop, policy: ServicePolicy, now: Date): Result<Loop> => {
+  const { repair } = loop;
+  if (!repair.pausedAt) return illegal;
+  const { pausedAt } = repair;
+  const hours = hoursOf(policy, repair.urgency);
+  return ok({
+    ...loop,
+    repair: {
+      ...repair,
+      ...runningClocks,
+      pausedMinutes: repair.pausedMinutes + Math.ceil((now.getTime() - pausedAt.getTime()) / minuteMs),
+    },
+    promises: loop.promises.map((one) => shiftDue(one, pausedAt, now, hours)),
+  });
+};
+
+export interface UrgeState {
+  left: number;
+  /** From when the next one counts; null: at once. */
+  nextAt: Date | null;
+}
+
+export const urgeState = (repair: RepairEntity, policy: ServicePolicy, now: Date): UrgeState => {
+  const nextAt = repair.urgedAt ? new Date(repair.urgedAt.getTime() + policy.urge.everyMinutes * minuteMs) : null;
+  return { left: Math.max(0, policy.urge.most - repair.urges), nextAt: nextAt && nextAt > now ? nextAt : null };
+};
+
+export const mayUrge = (repair: RepairEntity, policy: ServicePolicy, now: Date): boolean => {
+  const { left, nextAt } = urgeState(repair, policy, now);
+  return isUnderWay(repair) && !repair.pausedAt && left > 0 && nextAt === null;
+};
+
+/** What an urge moves: an order looks for a worker at once, must be answered soon, or its worker is told. */
+export type Push = { order: WorkOrderEntity; move: 'dispatch' | 'hurry' | 'tell' };
+
+const hurryMinutes = 5;
+
+export const urge = (
+  loop: Loop,
+  policy: ServicePolicy,
+  now: Date,
+): Result<{ loop: Loop; pushes: Push[]; escalates: boolean }> => {
+  const { repair } = loop;
+  if (!isUnderWay(repair) || repair.pausedAt) return illegal;
+  if (!mayUrge(repair, policy, now)) return refuse('repair.urged_enough');
+  const soon = new Date(now.getTime() + hurryMinutes * minuteMs);
+  const pushes: Push[] = [];
+  const orders = loop.orders.map((order) => {
+    if (!isOpenOrder(order)) return order;
+    if (order.status === 'waiting') {
+      pushes.push({ order, move: 'dispatch' });
+      return order;
+    }
+    if (order.status !== 'assigned') {
+      pushes.push({ order, move: 'tell' });
+      return order;
+    }
+    const hurried = { ...order, acceptDueAt: order.acceptDueAt && order.acceptDueAt < soon ? order.acceptDueAt : soon };
+    pushes.push({ order: hurried, move: 'hurry' });
+    return hurried;
+  });
+  const urges = repair.urges + 1;
+  return ok({
+    pushes,
+    escalates: urges >= policy.urge.escalateFrom,
+    loop: { ...loop, orders, repair: { ...repair, urges, urgedAt: now } },
+  });
+};
+
+export interface Classification {
+  problemTypeId: string;
+  emergency: string | null;
+  department: string;
+  skill: string;
+}
+
+/**
+ * A person says what it is. Its clocks run from the beginning of the round all the same, so an emergency that was found
+ * late may be over at once. Orders that nobody has begun follow the new type.
+ */
+export const classify = (
+  loop: Loop,
+  to: Classification,
+  policy: ServicePolicy,
+): Result<{ loop: Loop; freed: WorkOrderEntity[]; follows: WorkOrderEntity[] }> => {
+  if (!isUnderWay(loop.repair)) return illegal;
+  const urgency: RepairEntity['urgency'] = to.emergency ? 'emergency' : 'general';
+  const repair: RepairEntity = {
+    ...loop.repair,
+    problemTypeId: to.problemTypeId,
+    urgency,
+    emergency: to.emergency,
+    typeSource: 'staff',
+    undecided: false,
+    emergencyHint: null,
+  };
+  const main = mainOrder(loop);
+  const moves = main && main.skill !== to.skill && ['waiting', 'assigned'].includes(main.status);
+  const freed = moves && isHeld(main) ? [main] : [];
+  const orders = loop.orders.map((order) => {
+    if (order !== main) return order;
+    const typed = { ...order, procedureId: order.arrivedAt ? order.procedureId : to.problemTypeId };
+    if (!moves) return typed;
+    const free = freed.length > 0 ? takeBack(typed, false) : null;
+    return { ...(free?.ok ? free.value : typed), department: to.department, skill: to.skill, passedBy: null };
+  });
+  const follows = orders.filter((order) => order.status === 'waiting');
+  const department = to.department as PromiseEntity['department'];
+  return ok({
+    freed,
+    follows,
+    loop: { ...loop, repair, orders, promises: retimed(loop, repair, policy, department) },
+  });
+};
+
+/** Open promises of the round as they would have been from its beginning. */
+const retimed = (
+  loop: Loop,
+  repair: RepairEntity,
+  policy: ServicePolicy,
+  department: PromiseEntity['department'],
+): PromiseEntity[] => {
+  const ofRound = loop.promises.filter((one) => one.round === repair.round);
+  const from = ofRound.find((one) => one.kind === 'finish')?.startedAt ?? repair.createdAt;
+  const changed = loop.promises.map((one) => {
+    if (one.round !== repair.round || !isOpen(one)) return one;
+    const due = dueAt(policy, repair.urgency, one.kind, from);
+    return due ? { ...one, department, dueAt: due, warnedAt: null, missedAt: null, state: 'open' as const } : drop(one);
+  });
+  const arrive = ofRound.find((one) => one.kind === 'arrive');
+  const due = dueAt(policy, repair.urgency, 'arrive', from);
+  if (!due || (arrive && (isOpen(arrive) || arrive.metAt))) return changed;
+  const fresh = makePromise(repair, 'arrive', department, from, due);
+  return arrive ? changed.map((one) => (one.id === fresh.id ? fresh : one)) : [...changed, fresh];
+};
+
+/** A further department joins (C8), also when the others have finished already. */
+export const join = (loop: Loop, orders: WorkOrderEntity[]): Result<Loop> =>
+  isUnderWay(loop.repair) ? ok({ ...loop, orders: [...loop.orders, ...orders] }) : illegal;
+
+/** Departments that have a part in the present round. */
+export const departmentsOf = (loop: Pick<Loop, 'repair' | 'orders'>): string[] => [
+  ...new Set(ordersOfRound(loop).map((order) => order.department)),
+];
 
 /** 给水管道 · 厨房, or the first words of the owner. */
 export const titleOf = (typeName: string, spot: string | null, body: string | null): string => {

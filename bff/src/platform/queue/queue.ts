@@ -3,7 +3,7 @@ import { deterministicId, newId } from '../../kernel/ids.js';
 import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import { afterCommit, isDuplicate } from '../database/transaction.js';
-import { OutboxEntity, TimerEntity } from './queue.entity.js';
+import { OutboxEntity, type QueueLane, type QueueRow, TimerEntity } from './queue.entity.js';
 
 /** Wakes this process's workers after a commit; the others find the row at their next poll. */
 export const nudges = new EventEmitter();
@@ -15,6 +15,8 @@ export interface OutboxMessage {
   topic: string;
   /** Ids and figures only: no personal data stands in the outbox. */
   payload: Record<string, unknown>;
+  /** `calls` where the handler calls another system, which may be slow. */
+  lane?: QueueLane;
 }
 
 /** Announces something in the command's own transaction; a worker acts on it at least once. */
@@ -28,6 +30,7 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
       topic: message.topic,
       payload: JSON.stringify(message.payload),
       state: 'waiting',
+      lane: message.lane ?? 'main',
       dueAt: at,
       attempts: 0,
       holdUntil: null,
@@ -40,34 +43,53 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
   if (messages.length > 0) afterCommit(tx, () => nudges.emit('outbox'));
 };
 
-export interface TimerSetting extends Omit<OutboxMessage, 'id'> {
+export interface TimerSetting extends Omit<OutboxMessage, 'id' | 'lane'> {
   dueAt: Date;
   /** Subject and slot: setting the same timer twice makes one row. */
   slot: string[];
 }
 
+const timerId = (topic: string, slot: readonly string[]): string => deterministicId(topic, ...slot);
+
+const timerRow = (clock: Clock, timer: TimerSetting): QueueRow => ({
+  id: timerId(timer.topic, timer.slot),
+  communityId: timer.communityId,
+  topic: timer.topic,
+  payload: JSON.stringify(timer.payload),
+  state: 'waiting',
+  lane: 'main',
+  dueAt: timer.dueAt,
+  attempts: 0,
+  holdUntil: null,
+  lease: null,
+  lastError: null,
+  createdAt: clock.realNow(),
+  endedAt: null,
+});
+
 /** Sets a timer in the command's own transaction, once per slot. */
 export const setTimer = async (tx: Tx, clock: Clock, timer: TimerSetting): Promise<void> => {
-  const id = deterministicId(timer.topic, ...timer.slot);
-  if (await tx.existsBy(TimerEntity, { id })) return;
-  const row = {
-    id,
-    communityId: timer.communityId,
-    topic: timer.topic,
-    payload: JSON.stringify(timer.payload),
-    state: 'waiting' as const,
-    dueAt: timer.dueAt,
-    attempts: 0,
-    holdUntil: null,
-    lease: null,
-    lastError: null,
-    createdAt: clock.realNow(),
-    endedAt: null,
-  };
+  const row = timerRow(clock, timer);
+  if (await tx.existsBy(TimerEntity, { id: row.id })) return;
   try {
     await tx.insert(TimerEntity, row);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
   afterCommit(tx, () => nudges.emit('timer'));
+};
+
+/**
+ * Sets the timer of a slot to a new time, whatever became of it before: one that is done or dead waits again, and a
+ * worker that is at it loses its lease and leaves no effect. A timer's own handler may do this to its own slot in the
+ * function that it returns; the row then waits for the new time.
+ */
+export const resetTimer = async (tx: Tx, clock: Clock, timer: TimerSetting): Promise<void> => {
+  await tx.upsert(TimerEntity, timerRow(clock, timer), ['id']);
+  afterCommit(tx, () => nudges.emit('timer'));
+};
+
+/** Takes the timer of a slot away, if there is one; a worker that is at it loses its lease and leaves no effect. */
+export const cancelTimer = async (tx: Tx, topic: string, slot: readonly string[]): Promise<void> => {
+  await tx.delete(TimerEntity, { id: timerId(topic, slot) });
 };
