@@ -1,5 +1,12 @@
 import type { MigrationInterface, QueryRunner, TableColumnOptions } from 'typeorm';
-import { addColumns, columnsFor, createTable, dropColumns, dropTables } from '../src/platform/database/columns.js';
+import {
+  addColumns,
+  columnsFor,
+  createTable,
+  dropColumns,
+  dropIndexes,
+  dropTables,
+} from '../src/platform/database/columns.js';
 
 const nullable = { isNullable: true };
 const zero = { default: 0 };
@@ -9,6 +16,10 @@ const repairIndexes = [
   { columns: ['community_id', 'steward_id', 'status'] },
 ];
 const orderIndexes = [{ columns: ['community_id', 'status', 'created_at'] }];
+const queues = ['outbox', 'timer'];
+/** Rows on hold lie apart from those that never were: a claim reads none that it may not take. */
+const queueIndexes = [{ columns: ['state', 'lane', 'hold_until', 'due_at'] }];
+const formerQueueIndexes = [{ columns: ['state', 'due_at'] }];
 
 const added = (runner: QueryRunner): Record<string, TableColumnOptions[]> => {
   const c = columnsFor(runner);
@@ -44,6 +55,8 @@ const added = (runner: QueryRunner): Record<string, TableColumnOptions[]> => {
       c.time('escalated_at', nullable),
       c.string('escalation_follower', 30, nullable),
     ],
+    outbox: [c.string('lane', 8, { default: "'main'" })],
+    timer: [c.string('lane', 8, { default: "'main'" })],
     work_order: [
       c.string('task', 60, { default: "''" }),
       c.bool('main', { default: 1 }),
@@ -73,6 +86,10 @@ export class ServiceLoop1764000004000 implements MigrationInterface {
     await addColumns(runner, 'staff_post', columns.staff_post ?? []);
     await addColumns(runner, 'repair', columns.repair ?? [], repairIndexes);
     await addColumns(runner, 'work_order', columns.work_order ?? [], orderIndexes);
+    for (const queue of queues) {
+      await addColumns(runner, queue, columns[queue] ?? [], queueIndexes);
+      await dropIndexes(runner, queue, formerQueueIndexes);
+    }
     await createTable(runner, {
       name: 'promise',
       primary: ['community_id', 'id'],
@@ -295,6 +312,10 @@ export class ServiceLoop1764000004000 implements MigrationInterface {
     );
     const columns = added(runner);
     const names = (table: string): string[] => (columns[table] ?? []).map(({ name }) => name);
+    for (const queue of queues) {
+      await addColumns(runner, queue, [], formerQueueIndexes);
+      await dropColumns(runner, queue, names(queue), queueIndexes);
+    }
     await dropColumns(runner, 'work_order', names('work_order'), orderIndexes);
     await dropColumns(runner, 'repair', names('repair'), repairIndexes);
     await dropColumns(runner, 'staff_post', names('staff_post'));

@@ -2,6 +2,7 @@ import { communityGates } from './features/community/community.gates.js';
 import { importGates, importRoutes } from './features/community/community.import.routes.js';
 import { communityRoutes } from './features/community/community.routes.js';
 import { readQuality } from './features/dispatch/dispatch.door.js';
+import { dispatchHandlers } from './features/dispatch/dispatch.jobs.js';
 import { estateGates } from './features/estate/estate.gates.js';
 import { estateRoutes } from './features/estate/estate.routes.js';
 import { fileJobs } from './features/file/file.jobs.js';
@@ -23,7 +24,12 @@ import type { Deps } from './platform/deps.js';
 import type { HandlerEntry } from './platform/queue/worker.js';
 
 /** Background work of every feature. */
-export const handlers: HandlerEntry<Deps>[] = [...repairHandlers, ...notificationHandlers, ...housekeeping([fileJobs])];
+export const handlers: HandlerEntry<Deps>[] = [
+  ...repairHandlers,
+  ...dispatchHandlers,
+  ...notificationHandlers,
+  ...housekeeping([fileJobs]),
+];
 
 /** Routes of every feature. */
 export const routes: Route[] = [
@@ -36,7 +42,7 @@ export const routes: Route[] = [
   ...communityRoutes,
   ...importRoutes,
   ...estateRoutes,
-  ...repairRoutes,
+  ...repairRoutes({ countChecks: async () => 0 }),
   ...homeRoutes({ countUnread: countUnreadOf }),
   ...fileRoutes,
   ...notificationRoutes,

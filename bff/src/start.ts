@@ -90,7 +90,7 @@ const startWeb = async (env: Env, deps: Deps): Promise<{ origin: string; stop():
     authenticate,
     metrics: createMetrics({ liveSockets: () => deps.live.size() }),
     trustedProxies: env.trustedProxies,
-    pages: pages(env),
+    pages: pages(env, deps),
   });
   server.on('request', app.callback());
   deps.live.attach(server, livePath);

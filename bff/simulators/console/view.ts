@@ -6,6 +6,8 @@ import { Html, html } from './html.js';
 import { apiNames, faultNames, texts } from './locales/zh.js';
 
 const base = '/simulators/wechat';
+/** Answered by the community itself, on the same address. */
+const clockPath = '/simulators/clock';
 const icon = (path: string): Html =>
   new Html(`<svg class="ic" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`);
 const chat = icon('M4.500 5.500h15v10.500h-8l-4 3.500v-3.500h-3z');
@@ -111,6 +113,18 @@ const newcomer = (): Html => html`
 <label>${texts.note}<input name="note" maxlength="60" autocomplete="off"></label>
 <button type="submit" class="sec">${texts.add}</button></form></details>`;
 
+/** The community's own clock; the page's script shows it where the community answers for it. */
+const clock = (): Html => html`
+<section class="card wide clock" id="clock" hidden data-at="${clockPath}" aria-labelledby="clock-h">
+<h2 id="clock-h">${texts.clock}<small>${texts.clockHint}</small></h2>
+<p class="now"><time id="clock-now"></time></p>
+<div class="turns"><span class="seg" role="group" aria-label="${texts.speed}">${texts.speeds.map((speed) =>
+  poster(`speed-${speed}`, texts.speedName(speed), clockPath, { speed }, '', speed === 1),
+)}</span>
+<span class="moves" role="group" aria-label="${texts.advance}">${texts.advances.map(({ name, minutes }) =>
+  poster(`advance-${minutes}`, name, clockPath, { advanceMinutes: minutes }, 'ghost'),
+)}</span></div></section>`;
+
 const answerText = ({ errcode, status }: LoggedCall): string => {
   if (errcode === 0) return texts.ok;
   return errcode === null ? `${status === 200 ? texts.noJson : `HTTP ${status}`}` : String(errcode);
@@ -139,8 +153,8 @@ export const consoleHtml = (world: WechatWorld, chosen: Resident): string =>
 <title>${texts.title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/simulators/console.css"><script src="/simulators/console.js" defer></script></head>
 <body><header class="top">${logo}<h1>${texts.title}</h1><span class="chip">${texts.chip}</span>
 ${poster('reset', texts.reset, '/simulators/reset', {}, 'ghost right')}</header>
-<p class="intro">${texts.intro}</p><p id="said" role="status" data-reset="${texts.resetDone}"></p>
-<main><div class="col"><section class="card" aria-labelledby="people-h"><h2 id="people-h">${texts.residents}<small>${texts.residentsHint}</small></h2>
+<p class="intro">${texts.intro}</p><p id="said" role="status" data-reset="${texts.resetDone}" data-moved="${texts.clockMoved}"></p>
+<main>${clock()}<div class="col"><section class="card" aria-labelledby="people-h"><h2 id="people-h">${texts.residents}<small>${texts.residentsHint}</small></h2>
 ${residentList(world, chosen)}${newcomer()}</section></div>
 <div class="col">${phone(world, chosen)}</div><div class="col">${faults(world)}${words()}</div>${calls(world)}</main></body></html>`
     .text;

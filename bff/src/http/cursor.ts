@@ -17,5 +17,14 @@ export const decodeCursor = (cursor: string | undefined, length: number): string
   } catch {
     // Falls through: not one of ours.
   }
-  throw new AppError('request.invalid', { fields: { cursor: '页码不对，请从头再看' } });
+  throw forged();
+};
+
+const forged = (): AppError => new AppError('request.invalid', { fields: { cursor: '页码不对，请从头再看' } });
+
+/** A part of a cursor that is an instant; a forged one is `request.invalid`. */
+export const cursorTime = (part: string): Date => {
+  const at = new Date(part);
+  if (Number.isNaN(at.getTime())) throw forged();
+  return at;
 };

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Context, Next } from 'koa';
 import send from 'koa-send';
 import type { Env } from '../env.js';
+import type { Deps } from '../platform/deps.js';
 import { projectRoot } from '../platform/projectRoot.js';
+import { demoClock, demoClockPath } from './demoClock.js';
 import { demoPage } from './demoPage.js';
 
 interface Front {
@@ -73,9 +75,11 @@ const handOn = (ctx: Context, origin: string): Promise<void> =>
   });
 
 /** Front ends, the demo's first page and the simulators: what is not the API. */
-export const pages = (env: Env) => {
+export const pages = (env: Env, deps: Pick<Deps, 'db' | 'clock'>) => {
   const fronts = frontsOf(env);
+  const clock = demoClock(env, deps);
   return async (ctx: Context, next: Next): Promise<void> => {
+    if (env.environment !== 'production' && ctx.path === demoClockPath) return clock(ctx);
     if (env.simulatorOrigin && env.environment !== 'production' && ctx.path.startsWith('/simulators/'))
       return handOn(ctx, env.simulatorOrigin);
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';

@@ -35,6 +35,8 @@ export const auditActions = {
   'repair.joined': '再叫一个部门',
   'escalation.followed': '跟进督办',
   'contact.unmasked': '看报修人电话',
+  'policy.changed': '改服务规则',
+  'spotcheck.judged': '抽查',
   'operations.redriven': '再办一次后台任务',
 } as const;
 

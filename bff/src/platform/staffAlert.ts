@@ -1,3 +1,4 @@
+import { Id, z } from 'shared-types/schemas';
 import type { Clock } from './clock/clock.js';
 import type { Tx } from './database/access.js';
 import { publish } from './queue/queue.js';
@@ -5,7 +6,7 @@ import { publish } from './queue/queue.js';
 /** The topic by which any feature tells members of staff something; notification listens to it. */
 export const staffAlertTopic = 'staff.alert';
 
-/** What staff can be told; the words of each are in `locales/staffAlerts.ts`. */
+/** What staff can be told; the words of each, and what its detail says, are in `locales/staffAlerts.ts`. */
 export const staffAlertKinds = [
   'assigned',
   'warning',
@@ -45,15 +46,23 @@ export interface StaffAlert {
 
 const mostPeople = 50;
 
+const Payload = z.object({
+  repairId: z.nullable(Id),
+  staffIds: z.array(Id).check(z.maxLength(mostPeople)),
+  kind: z.enum(staffAlertKinds),
+  detail: z.optional(z.string()),
+  rings: z.boolean(),
+  link: z.optional(z.string()),
+});
+
 /** Tells staff something in the command's own transaction; nobody to tell writes nothing. */
 export const alertStaff = async (tx: Tx, clock: Clock, alert: StaffAlert): Promise<void> => {
   const staffIds = [...new Set(alert.staffIds)].slice(0, mostPeople);
   if (staffIds.length === 0) return;
   const { id, communityId, repairId, kind, detail, rings = false, link } = alert;
-  await publish(tx, clock, {
-    ...(id ? { id } : {}),
-    communityId,
-    topic: staffAlertTopic,
-    payload: { repairId, staffIds, kind, rings, ...(detail ? { detail } : {}), ...(link ? { link } : {}) },
-  });
+  const payload: z.infer<typeof Payload> = { repairId, staffIds, kind, detail, rings, link };
+  await publish(tx, clock, { ...(id ? { id } : {}), communityId, topic: staffAlertTopic, payload });
 };
+
+/** An alert as the outbox carries it; throws on anything else. */
+export const readAlert = (payload: Record<string, unknown>): z.infer<typeof Payload> => z.parse(Payload, payload);

@@ -1,76 +1,13 @@
-import { createServer as createHttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { ApiError, createClient, newKey } from 'shared-types/client';
-import { livePath } from 'shared-types/live';
+import { newKey } from 'shared-types/client';
 import { gates, handlers, routes } from '../../src/app.js';
-import { authenticate } from '../../src/features/identity/identity.authenticate.js';
-import { createServer } from '../../src/http/server.js';
-import { createMetrics } from '../../src/platform/metrics/metrics.js';
-import { type QueueWorker, startWorker } from '../../src/platform/queue/worker.js';
-import { type TestClock, type TestDeps, testDeps } from './testDeps.js';
+import { codeOf, serve, type TestServer } from './serve.js';
+import { type TestClock, testDeps } from './testDeps.js';
 
-export interface TestServer extends TestDeps {
-  origin: string;
-  /** A typed client that acts with this token. */
-  client(token: string | null, community?: string | null): ReturnType<typeof createClient>;
-  /** Handles what is due in the background now. */
-  drain(): Promise<number>;
-}
+export { codeOf, type TestServer };
 
 /** The whole BFF on a free port, over a database of its own. Background work runs only when a test drains it. */
-export const testServer = async (options: { clock?: TestClock } = {}): Promise<TestServer> => {
-  const test = await testDeps(options);
-  const server = createHttpServer();
-  const app = createServer({
-    deps: test.deps,
-    routes,
-    gates,
-    authenticate,
-    metrics: createMetrics({ liveSockets: () => test.deps.live.size() }),
-    trustedProxies: [],
-    pages: async (_ctx, next) => next(),
-  });
-  server.on('request', app.callback());
-  test.deps.live.attach(server, livePath);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const worker: QueueWorker = startWorker({ deps: test.deps, handlers, polling: false });
-  const transport: Parameters<typeof createClient>[0]['transport'] = async (request) => {
-    const answer = await fetch(origin + request.path, {
-      method: request.method,
-      headers: request.headers,
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
-    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: isJson ? await answer.json() : Buffer.from(await answer.arrayBuffer()),
-    };
-  };
-  return {
-    ...test,
-    origin,
-    client: (token, community = null) => createClient({ transport, token: () => token, community: () => community }),
-    drain: () => worker.drain(),
-    close: async () => {
-      await worker.stop();
-      await test.deps.live.closeAll();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      await test.close();
-    },
-  };
-};
-
-/** The error code that a call answers, or what it answered. */
-export const codeOf = async (answer: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { answered: await answer };
-  } catch (error) {
-    return error instanceof ApiError ? error.code : error;
-  }
-};
+export const testServer = async (options: { clock?: TestClock } = {}): Promise<TestServer> =>
+  serve(await testDeps(options), { routes, gates, handlers });
 
 /** Sends a file as wx.uploadFile does. */
 export const upload = async (

@@ -14,10 +14,53 @@ const refresh = async () => {
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
 };
 
+/** The community's clock, as it was told last; it goes on by itself until the next answer. */
+const clock = document.getElementById('clock');
+const clockNow = document.getElementById('clock-now');
+const clockText = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+let told = null;
+
+const showClock = () => {
+  if (!told) return;
+  const now = new Date(told.at + (performance.now() - told.since) * told.speed);
+  clockNow.dateTime = now.toISOString();
+  clockNow.textContent = clockText.format(now);
+};
+
+const hearClock = ({ now, speed }) => {
+  told = { at: Date.parse(now), speed, since: performance.now() };
+  clock.hidden = false;
+  for (const button of clock.querySelectorAll('[aria-pressed]'))
+    button.setAttribute('aria-pressed', String(JSON.parse(button.dataset.json).speed === speed));
+  showClock();
+};
+
+/** The simulators alone, without a community before them, have no clock to show. */
+const askClock = async () => {
+  const answer = await fetch(clock.dataset.at);
+  if (answer.ok) hearClock(await answer.json());
+};
+
+const wordsOf = (path, body) => {
+  if (path === clock.dataset.at) return body.includes('advance') ? `${said.dataset.moved} ${clockNow.textContent}` : '';
+  return path.endsWith('/reset') ? said.dataset.reset : '';
+};
+
 const send = async (method, path, body) => {
   const answer = await fetch(path, { method, headers: { 'Content-Type': 'application/json' }, body });
-  const problem = answer.ok ? null : (await answer.json().catch(() => null))?.error;
-  said.textContent = answer.ok ? (path.endsWith('/reset') ? said.dataset.reset : '') : (problem ?? answer.status);
+  const value = await answer.json().catch(() => null);
+  if (answer.ok && path === clock.dataset.at) hearClock(value);
+  said.textContent = answer.ok ? wordsOf(path, body) : (value?.error ?? answer.status);
   await refresh();
   return answer.ok;
 };
@@ -54,6 +97,11 @@ document.addEventListener('submit', async (event) => {
 
 document.addEventListener('change', showFields);
 showFields();
-setInterval(() => {
-  if (!document.hidden) void refresh().catch(() => undefined);
-}, everyMs);
+const askAgain = () => {
+  if (document.hidden) return;
+  void refresh().catch(() => undefined);
+  if (told) void askClock().catch(() => undefined);
+};
+void askClock().catch(() => undefined);
+setInterval(showClock, 250);
+setInterval(askAgain, everyMs);

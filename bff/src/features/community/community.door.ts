@@ -35,7 +35,8 @@ export const readHouseBriefs = (reader: Reader, ids: string[]): Promise<HouseBri
 export const readCommunity = (
   reader: Reader,
   id: string,
-): Promise<{ id: string; name: string; servicePhone: string | null } | null> => store.findCommunity(reader, id);
+): Promise<{ id: string; name: string; servicePhone: string | null; createdAt: Date } | null> =>
+  store.findCommunity(reader, id);
 
 export const readCommunities = (reader: Reader): Promise<{ id: string; name: string; servicePhone: string | null }[]> =>
   store.findCommunities(reader);

@@ -118,6 +118,18 @@ export const countWorkers = async (
   };
 };
 
+/** Workers with more in hand than a limit by default would allow, the fullest first; at most fifty. */
+export const listOverLimit = async (
+  reader: Reader,
+  communityId: string,
+  limit: number,
+): Promise<{ id: string; name: string; load: number }[]> =>
+  (await store.findAllWorkers(reader, communityId))
+    .filter((worker) => worker.active && worker.inHand > limit)
+    .sort((a, b) => b.inHand - a.inHand)
+    .slice(0, 50)
+    .map((worker) => ({ id: worker.workerId, name: worker.name, load: worker.inHand }));
+
 /** Quality out of 100 by worker, where there is any yet. */
 export const readQuality = async (reader: Reader, communityId: string): Promise<Map<string, number>> =>
   new Map(

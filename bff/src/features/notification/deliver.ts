@@ -5,6 +5,7 @@ import { afterCommit, inTransaction } from '../../platform/database/transaction.
 import type { Deps } from '../../platform/deps.js';
 import type { Job } from '../../platform/queue/worker.js';
 import { readOwnerBrief } from '../identity/identity.door.js';
+import { cut, mostBody, mostTitle } from './inbox.rules.js';
 import type { DeliveryState } from './notification.entity.js';
 import {
   addQuota,
@@ -13,7 +14,7 @@ import {
   endDelivery,
   findDelivery,
   insertDelivery,
-  insertMessageOnce,
+  insertMessagesOnce,
   takeQuota,
 } from './notification.store.js';
 
@@ -35,17 +36,19 @@ export interface Notice {
 
 /** Keeps the notice in the inbox, once; runs with the marking of the outbox row. */
 export const keepInInbox = async (deps: Deps, tx: Tx, job: Job, notice: Notice): Promise<void> => {
-  const written = await insertMessageOnce(tx, {
-    id: deterministicId('inbox', job.id, notice.accountId),
-    accountId: notice.accountId,
-    communityId: notice.communityId,
-    title: notice.title.slice(0, 40),
-    body: notice.body.slice(0, 300),
-    link: notice.link,
-    at: deps.clock.now(),
-    readAt: null,
-  });
-  if (written) afterCommit(tx, () => deps.live.send(`owner:${notice.accountId}`, { type: 'inbox.changed' }));
+  const written = await insertMessagesOnce(tx, [
+    {
+      id: deterministicId('inbox', job.id, notice.accountId),
+      accountId: notice.accountId,
+      communityId: notice.communityId,
+      title: cut(notice.title, mostTitle),
+      body: cut(notice.body, mostBody),
+      link: notice.link,
+      at: deps.clock.now(),
+      readAt: null,
+    },
+  ]);
+  if (written.length > 0) afterCommit(tx, () => deps.live.send(`owner:${notice.accountId}`, { type: 'inbox.changed' }));
 };
 
 /** Claims the right to send: takes an acceptance and records that a call is about to be made. False: nothing to send. */

@@ -1,12 +1,15 @@
+import { dayTime } from 'shared-types/time';
 import { deterministicId } from '../../kernel/ids.js';
 import { messageLinks, messageWords } from '../../locales/messages.js';
 import { masterName } from '../../locales/repair.js';
+import { departmentNames } from '../../locales/staff.js';
 import type { Deps } from '../../platform/deps.js';
 import { publish } from '../../platform/queue/queue.js';
 import type { HandlerEntry, Job } from '../../platform/queue/worker.js';
 import { readBindingBrief } from '../identity/identity.door.js';
 import { type RepairBrief, readRepairBrief } from '../repair/repair.door.js';
 import { keepInInbox, type Notice, sendByWechat } from './deliver.js';
+import { staffAlertHandler } from './staffAlert.jobs.js';
 
 type Words = { title: string; state: string; body: string };
 
@@ -36,12 +39,12 @@ const handler = (topic: string, title: string, noticeOf: NoticeOf): HandlerEntry
 });
 
 const aboutRepair =
-  (template: (deps: Deps) => string, words: (repair: RepairBrief) => Words) =>
+  (template: (deps: Deps) => string, words: (repair: RepairBrief, job: Job, now: Date) => Words) =>
   async (deps: Deps, job: Job): Promise<Notice | null> => {
     const repair = await readRepairBrief(deps.db.reader, job.communityId ?? '', String(job.payload.repairId));
     if (!repair?.reporterId) return null;
     return {
-      ...words(repair),
+      ...words(repair, job, deps.clock.now()),
       accountId: repair.reporterId,
       communityId: repair.communityId,
       link: messageLinks.repair(repair.id),
@@ -75,6 +78,36 @@ const aboutBinding = async (deps: Deps, job: Job): Promise<Notice | null> => {
   };
 };
 
+/** Told in the inbox alone: an accepted subscribe message is kept for what the owner waits for. */
+const inboxOnly = (
+  [
+    [
+      'repair.redispatched',
+      '通知业主：换师傅',
+      (repair) => messageWords.repairRedispatched(repair.workerName && masterName(repair.workerName)),
+    ],
+    ['repair.escalated', '通知业主：督办', (repair) => messageWords.repairEscalated(repair.follower)],
+    [
+      'repair.paused',
+      '通知业主：暂停',
+      (repair, _job, now) =>
+        messageWords.repairPaused(repair.pauseReason, repair.pausedUntil && dayTime(repair.pausedUntil, now)),
+    ],
+    ['repair.resumed', '通知业主：恢复', () => messageWords.repairResumed()],
+    [
+      'repair.closed_by_itself',
+      '通知业主：自动办结',
+      (_repair, job) => messageWords.repairClosedByItself(Number(job.payload.days) || null),
+    ],
+    [
+      'repair.joined',
+      '通知业主：增派部门',
+      (repair) => messageWords.repairJoined(repair.departments.map((department) => departmentNames[department])),
+    ],
+    ['repair.classified', '通知业主：定类型', () => messageWords.repairClassified()],
+  ] satisfies [string, string, (repair: RepairBrief, job: Job, now: Date) => Words][]
+).map(([topic, title, words]) => ({ topic, title, noticeOf: aboutRepair(() => '', words) }));
+
 const notices: { topic: string; title: string; noticeOf: NoticeOf }[] = [
   {
     topic: 'repair.assigned',
@@ -95,6 +128,7 @@ const notices: { topic: string; title: string; noticeOf: NoticeOf }[] = [
     noticeOf: aboutRepair(() => '', messageWords.repairCancelled),
   },
   { topic: 'repair.noted', title: '通知业主：物业留言', noticeOf: aboutRepair(() => '', messageWords.repairNoted) },
+  ...inboxOnly,
   { topic: 'binding.applied', title: '通知业主：申请收到', noticeOf: aboutBinding },
   { topic: 'binding.decided', title: '通知业主：绑定结果', noticeOf: aboutBinding },
 ];
@@ -102,6 +136,7 @@ const notices: { topic: string; title: string; noticeOf: NoticeOf }[] = [
 /** What owners are told, when it happens. Nobody imports this feature: it listens to the outbox. */
 export const notificationHandlers: HandlerEntry<Deps>[] = [
   ...notices.map(({ topic, title, noticeOf }) => handler(topic, title, noticeOf)),
+  staffAlertHandler,
   {
     queue: 'outbox',
     topic: subscribeTopic,

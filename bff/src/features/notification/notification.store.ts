@@ -1,7 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/access.js';
 import { toNumber } from '../../platform/database/rows.js';
-import { selectRows } from '../../platform/database/select.js';
+import { selectAll, selectRows } from '../../platform/database/select.js';
 import {
   type DeliveryState,
   InboxMessageEntity,
@@ -9,16 +9,24 @@ import {
   SubscriptionQuotaEntity,
 } from './notification.entity.js';
 
-/** One message a cause: the second try of the same cause writes nothing. */
-export const insertMessageOnce = async (tx: Tx, message: InboxMessageEntity): Promise<boolean> => {
-  if (await tx.existsBy(InboxMessageEntity, { id: message.id })) return false;
-  await tx.insert(InboxMessageEntity, message);
-  return true;
+/** One message a cause and person: the second try of the same cause writes nothing. Returns what was written. */
+export const insertMessagesOnce = async (tx: Tx, messages: InboxMessageEntity[]): Promise<InboxMessageEntity[]> => {
+  const before = await selectAll(tx, InboxMessageEntity, { where: { id: messages.map(({ id }) => id) } });
+  const there = new Set(before.map(({ id }) => id));
+  const fresh = messages.filter(({ id }) => !there.has(id));
+  if (fresh.length > 0) await tx.insert(InboxMessageEntity, fresh);
+  return fresh;
 };
+
+/** Whose inbox: an owner's is one, a member of staff has one in each community. */
+export interface Inbox {
+  accountId: string;
+  communityId?: string;
+}
 
 export const listMessages = (
   reader: Reader,
-  accountId: string,
+  { accountId, communityId }: Inbox,
   before: { at: Date; id: string } | null,
   limit: number,
 ): Promise<InboxMessageEntity[]> => {
@@ -28,22 +36,25 @@ export const listMessages = (
     .orderBy('m.at', 'DESC')
     .addOrderBy('m.id', 'DESC')
     .take(limit);
+  if (communityId) query.andWhere('m.communityId = :communityId', { communityId });
   if (before) query.andWhere('(m.at < :at OR (m.at = :at AND m.id < :id))', before);
   return query.getMany();
 };
 
-export const countUnread = async (reader: Reader, accountId: string): Promise<number> => {
+export const countUnread = async (reader: Reader, { accountId, communityId }: Inbox): Promise<number> => {
   const [row] = await selectRows(
     reader,
-    'SELECT COUNT(*) AS unread FROM inbox_message WHERE account_id = ? AND read_at IS NULL',
-    [accountId],
+    `SELECT COUNT(*) AS unread FROM inbox_message WHERE account_id = ? AND read_at IS NULL${
+      communityId ? ' AND community_id = ?' : ''
+    }`,
+    communityId ? [accountId, communityId] : [accountId],
   );
   return toNumber(row?.unread);
 };
 
-export const markRead = async (tx: Tx, accountId: string, ids: string[] | null, at: Date): Promise<void> => {
-  const where = ids ? { accountId, id: In(ids), readAt: IsNull() } : { accountId, readAt: IsNull() };
-  await tx.update(InboxMessageEntity, where, { readAt: at });
+export const markRead = async (tx: Tx, inbox: Inbox, ids: string[] | null, at: Date): Promise<void> => {
+  const where = { ...inbox, readAt: IsNull() };
+  await tx.update(InboxMessageEntity, ids ? { ...where, id: In(ids) } : where, { readAt: at });
 };
 
 /** One acceptance more. */

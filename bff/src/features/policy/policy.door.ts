@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { ServicePolicy } from 'shared-types/policy';
+import { type PolicyPreview, ServicePolicy } from 'shared-types/policy';
 import { z } from 'shared-types/schemas';
 import type { Reader } from '../../platform/database/access.js';
+import type { Deps } from '../../platform/deps.js';
 import { findLatest, findVersion } from './policy.store.js';
 
 /** What other features may ask of a community's service policy. */
@@ -43,3 +44,11 @@ export const readPolicyOf = async (reader: Reader, communityId: string, version:
   const row = await findVersion(reader, communityId, version);
   return row ? parseBody(`${communityId}:${version}`, row.body) : defaultPolicy;
 };
+
+/** What a change would have meant for the requests of the community; the feature that owns them answers. */
+export type PreviewEffects = (
+  deps: Deps,
+  communityId: string,
+  before: ServicePolicy,
+  after: ServicePolicy,
+) => Promise<Pick<PolicyPreview, 'openKept' | 'lastMonth' | 'overLimit'>>;

@@ -1,12 +1,13 @@
+import type { Department } from 'shared-types/permissions';
 import type { OwnerRepairSummary } from 'shared-types/repair';
 import type { OwnerActor } from '../../platform/call.js';
 import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
-import { mainOrder } from './loop.rules.js';
+import { mainOrder, ordersOfRound } from './loop.rules.js';
 import { previewEffects } from './preview.queries.js';
 import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
 import { listOpenOf } from './repair.queries.js';
-import { findOrder, findOrders, findRepair } from './repair.store.js';
+import { findOrders, findOrdersByIds, findRepair, findRepairs } from './repair.store.js';
 
 /** What other features may ask of requests. */
 
@@ -19,16 +20,27 @@ export interface RepairBrief {
   status: string;
   reporterId: string | null;
   workerName: string | null;
-  /** Who follows it after a promise was missed. */
-  follower: string | null;
   createdAt: Date;
+  /** Who said "I follow it" of its open escalation. */
+  follower: string | null;
+  pauseReason: string | null;
+  pausedUntil: Date | null;
+  /** Of the orders that help, in the order in which they were opened. */
+  departments: Department[];
 }
 
 export const readRepairBrief = async (reader: Reader, communityId: string, id: string): Promise<RepairBrief | null> => {
   const repair = await findRepair(reader, communityId, id);
   if (!repair) return null;
-  const order = mainOrder({ repair, orders: await findOrders(reader, communityId, [id]) });
-  return { ...repair, workerName: order?.workerName ?? null, follower: repair.escalationFollower };
+  const loop = { repair, orders: await findOrders(reader, communityId, [id]) };
+  const main = mainOrder(loop);
+  const helping = ordersOfRound(loop).filter((order) => order !== main);
+  return {
+    ...repair,
+    workerName: main?.workerName ?? null,
+    follower: repair.escalationFollower,
+    departments: [...new Set(helping.map((order) => order.department as Department))],
+  };
 };
 
 /** Open requests by house id. */
@@ -45,34 +57,6 @@ export const repairsOfHouse = async (
   return rows.map(({ row }) => row);
 };
 
-export interface OrderBrief {
-  id: string;
-  repairId: string;
-  number: string;
-  title: string;
-  placeLabel: string;
-  urgency: 'general' | 'emergency';
-  department: string;
-  workerId: string | null;
-  workerName: string | null;
-  finishedAt: Date | null;
-  result: string | null;
-  stars: number | null;
-}
-
-/** One order with what its request is about. */
-export const readOrderBrief = async (
-  reader: Reader,
-  communityId: string,
-  orderId: string,
-): Promise<OrderBrief | null> => {
-  const order = await findOrder(reader, communityId, orderId);
-  const repair = order ? await findRepair(reader, communityId, order.repairId) : null;
-  if (!order || !repair) return null;
-  const { number, title, placeLabel, urgency, stars } = repair;
-  return { ...order, number, title, placeLabel, urgency, stars };
-};
-
 /** What another policy would have meant for the last thirty days; the draw belongs to the feature that checks. */
 export const previewPolicyEffects = previewEffects;
 
@@ -85,3 +69,47 @@ export const openRepairsOf = (
   deps: Deps,
   actor: OwnerActor,
 ): Promise<{ pressing: OwnerRepairSummary[]; toConfirm: OwnerRepairSummary[] }> => listOpenOf(deps, actor);
+
+/** One department's order of a request, as whoever looks at the work afterwards needs it. */
+export interface OrderBrief {
+  id: string;
+  repairId: string;
+  number: string;
+  title: string;
+  placeLabel: string;
+  urgency: 'general' | 'emergency';
+  department: Department;
+  workerId: string | null;
+  workerName: string | null;
+  finishedAt: Date | null;
+  result: string | null;
+  /** The owner's rating of the request. */
+  stars: number | null;
+}
+
+/** Orders by id; ids that are no order of this community are left out. */
+export const readOrderBriefs = async (
+  reader: Reader,
+  communityId: string,
+  orderIds: string[],
+): Promise<Map<string, OrderBrief>> => {
+  const orders = await findOrdersByIds(reader, communityId, orderIds);
+  const repairs = await findRepairs(reader, communityId, [...new Set(orders.map(({ repairId }) => repairId))]);
+  return new Map(
+    orders.flatMap((order) => {
+      const repair = repairs.get(order.repairId);
+      if (!repair) return [];
+      const { id, repairId, workerId, workerName, finishedAt, result } = order;
+      const { number, title, placeLabel, urgency, stars } = repair;
+      const department = order.department as Department;
+      const worker = { workerId, workerName, finishedAt, result };
+      return [[id, { id, repairId, number, title, placeLabel, urgency, department, ...worker, stars }]];
+    }),
+  );
+};
+
+export const readOrderBrief = async (
+  reader: Reader,
+  communityId: string,
+  orderId: string,
+): Promise<OrderBrief | null> => (await readOrderBriefs(reader, communityId, [orderId])).get(orderId) ?? null;

@@ -55,6 +55,9 @@ export const findOrders = (reader: Reader, communityId: string, repairIds: strin
 export const findOrder = (reader: Reader, communityId: string, id: string): Promise<WorkOrderEntity | null> =>
   selectOne(reader, WorkOrderEntity, { communityId, id });
 
+export const findOrdersByIds = (reader: Reader, communityId: string, ids: string[]): Promise<WorkOrderEntity[]> =>
+  selectAll(reader, WorkOrderEntity, { where: { communityId, id: ids } });
+
 export const findSteps = (reader: Reader, communityId: string, orderId: string): Promise<OrderStepEntity[]> =>
   selectAll(reader, OrderStepEntity, { where: { communityId, orderId } });
 

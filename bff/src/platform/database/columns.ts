@@ -100,8 +100,17 @@ export const dropColumns = async (
   columns: string[],
   indexes: { columns: string[]; unique?: boolean }[] = [],
 ): Promise<void> => {
-  const known = (await runner.getTable(table))?.indices ?? [];
-  for (const index of indexes.map((one) => indexOf(table, one)))
-    if (known.some(({ name }) => name === index.name)) await runner.dropIndex(table, index.name ?? '');
+  await dropIndexes(runner, table, indexes);
   for (const column of columns) if (await runner.hasColumn(table, column)) await runner.dropColumn(table, column);
+};
+
+/** Takes indexes away, if they are there. */
+export const dropIndexes = async (
+  runner: QueryRunner,
+  table: string,
+  indexes: { columns: string[]; unique?: boolean }[],
+): Promise<void> => {
+  const known = (await runner.getTable(table))?.indices ?? [];
+  for (const { name } of indexes.map((one) => indexOf(table, one)))
+    if (name && known.some((one) => one.name === name)) await runner.dropIndex(table, name);
 };

@@ -1,6 +1,8 @@
 import { EntitySchema } from 'typeorm';
 
 export type QueueName = 'outbox' | 'timer';
+/** Rows whose handlers call another system wait in a lane of their own: they hold up nothing else. */
+export type QueueLane = 'main' | 'calls';
 export type QueueState = 'waiting' | 'done' | 'dead';
 
 /** One row of the outbox (due by the wall's clock) or of the timers (due by the community's). */
@@ -11,6 +13,7 @@ export interface QueueRow {
   /** JSON; ids and policy figures only, no personal data. */
   payload: string;
   state: QueueState;
+  lane: QueueLane;
   dueAt: Date;
   attempts: number;
   /** Wall time until which nobody takes it: a worker's lease, or the back-off after a failure. */
@@ -32,6 +35,7 @@ const table = (name: QueueName): EntitySchema<QueueRow> =>
       topic: { type: 'varchar', length: 60 },
       payload: { type: 'text' },
       state: { type: 'varchar', length: 8 },
+      lane: { type: 'varchar', length: 8, default: 'main' },
       dueAt: { name: 'due_at', type: 'datetime', precision: 3 },
       attempts: { type: 'int' },
       holdUntil: { name: 'hold_until', type: 'datetime', precision: 3, nullable: true },

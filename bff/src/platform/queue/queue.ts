@@ -3,7 +3,7 @@ import { deterministicId, newId } from '../../kernel/ids.js';
 import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import { afterCommit, isDuplicate } from '../database/transaction.js';
-import { OutboxEntity, type QueueRow, TimerEntity } from './queue.entity.js';
+import { OutboxEntity, type QueueLane, type QueueRow, TimerEntity } from './queue.entity.js';
 
 /** Wakes this process's workers after a commit; the others find the row at their next poll. */
 export const nudges = new EventEmitter();
@@ -15,6 +15,8 @@ export interface OutboxMessage {
   topic: string;
   /** Ids and figures only: no personal data stands in the outbox. */
   payload: Record<string, unknown>;
+  /** `calls` where the handler calls another system, which may be slow. */
+  lane?: QueueLane;
 }
 
 /** Announces something in the command's own transaction; a worker acts on it at least once. */
@@ -28,6 +30,7 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
       topic: message.topic,
       payload: JSON.stringify(message.payload),
       state: 'waiting',
+      lane: message.lane ?? 'main',
       dueAt: at,
       attempts: 0,
       holdUntil: null,
@@ -40,7 +43,7 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
   if (messages.length > 0) afterCommit(tx, () => nudges.emit('outbox'));
 };
 
-export interface TimerSetting extends Omit<OutboxMessage, 'id'> {
+export interface TimerSetting extends Omit<OutboxMessage, 'id' | 'lane'> {
   dueAt: Date;
   /** Subject and slot: setting the same timer twice makes one row. */
   slot: string[];
@@ -54,6 +57,7 @@ const timerRow = (clock: Clock, timer: TimerSetting): QueueRow => ({
   topic: timer.topic,
   payload: JSON.stringify(timer.payload),
   state: 'waiting',
+  lane: 'main',
   dueAt: timer.dueAt,
   attempts: 0,
   holdUntil: null,

@@ -200,6 +200,103 @@ test('what a command announces is gone with its rollback', async () => {
   expect(await t.deps.db.reader.countBy(OutboxEntity, { id })).toBe(0);
 });
 
+describe('side by side', () => {
+  const running = (handlers: HandlerEntry<Deps>[], concurrency: number) =>
+    startWorker({ deps: t.deps, handlers, concurrency, pollMs: 20 });
+  const until = async (what: () => boolean): Promise<void> => {
+    for (let wait = 0; wait < 250 && !what(); wait++) await sleep(20);
+    expect(what()).toBe(true);
+  };
+
+  test('a place that is free is filled before the slowest of its batch has ended', async () => {
+    let release = (): void => undefined;
+    const stuck = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const first = await announce();
+    for (let i = 0; i < 20; i++) await announce();
+    let others = 0;
+    const one = handler(async (_deps, job) => {
+      if (job.id === first) await stuck;
+      else others++;
+      return undefined;
+    });
+    const worker = running([one], 2);
+    await until(() => others === 20);
+    expect((await rowOf(first)).state).toBe('waiting');
+    release();
+    await worker.stop();
+    expect((await rowOf(first)).state).toBe('done');
+  });
+
+  test('never more rows are under way than there are places', async () => {
+    for (let i = 0; i < 30; i++) await announce();
+    let now = 0;
+    let most = 0;
+    let handled = 0;
+    const one = handler(async () => {
+      most = Math.max(most, ++now);
+      await sleep(5);
+      now--;
+      handled++;
+      return undefined;
+    });
+    const worker = running([one], 4);
+    await until(() => handled === 30);
+    await worker.stop();
+    expect(most).toBe(4);
+  });
+
+  test('calls to another system that hang hold up nothing else', async () => {
+    const calls = 'test.calls';
+    let release = (): void => undefined;
+    const hang = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await inTransaction(t.deps.db, (tx) =>
+      publish(
+        tx,
+        t.deps.clock,
+        ...Array.from({ length: 6 }, () => ({ communityId, topic: calls, payload: {}, lane: 'calls' as const })),
+      ),
+    );
+    const seen: string[] = [];
+    const worker = running(
+      [
+        handler(() => hang.then(() => undefined), { topic: calls }),
+        handler(async (_deps, job) => {
+          seen.push(job.id);
+          return undefined;
+        }),
+      ],
+      4,
+    );
+    await sleep(60);
+    const id = await announce();
+    await until(() => seen.length === 1);
+    expect(seen).toEqual([id]);
+    release();
+    await worker.stop();
+  });
+
+  test('many rows that failed and wait no longer leave half of the places to new ones', async () => {
+    const old: string[] = [];
+    for (let i = 0; i < 8; i++) old.push(await announce());
+    await workerOf([handler(async () => Promise.reject(new Error('down')))]).drain();
+    t.deps.clock.advance(5000);
+    const fresh: string[] = [];
+    for (let i = 0; i < 8; i++) fresh.push(await announce());
+    const seen: string[] = [];
+    const one = handler(async (_deps, job) => {
+      seen.push(job.id);
+      return undefined;
+    });
+    await startWorker({ deps: t.deps, handlers: [one], concurrency: 4, polling: false }).drain();
+    expect(seen.slice(0, 4).filter((id) => fresh.includes(id))).toHaveLength(2);
+    expect(seen.sort()).toEqual([...old, ...fresh].sort());
+  });
+});
+
 describe('timers', () => {
   const at = (): Date => new Date(t.deps.clock.now().getTime() + 3_600_000);
   const set = (slot: string[], dueAt = at()): Promise<void> =>

@@ -1,20 +1,13 @@
-import { newId } from '../../kernel/ids.js';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import type { Database } from '../database/database.js';
-import { sqlTime, toDate, toNumber } from '../database/rows.js';
-import { forUpdate, inTransaction, skipLocked } from '../database/transaction.js';
-import { type QueueName, queueEntity } from './queue.entity.js';
+import { forUpdate, inTransaction } from '../database/transaction.js';
+import { type Claimed, claim, type Job } from './claim.js';
+import { type QueueLane, type QueueName, queueEntity } from './queue.entity.js';
 import { nudges } from './queue.js';
 
-export interface Job<P = Record<string, unknown>> {
-  id: string;
-  communityId: string | null;
-  topic: string;
-  payload: P;
-  attempts: number;
-  dueAt: Date;
-}
+export type { Job } from './claim.js';
 
 /**
  * Acts on a row. What it changes in our database goes into the function that it returns: that runs in the transaction
@@ -56,7 +49,7 @@ export interface WorkerDeps {
 export interface WorkerOptions<D extends WorkerDeps> {
   deps: D;
   handlers: HandlerEntry<D>[];
-  /** Rows under way at once, per queue. */
+  /** Rows under way at once, per lane. */
   concurrency?: number;
   pollMs?: number;
   leaseMs?: number;
@@ -73,39 +66,6 @@ export interface QueueWorker {
 
 const backOffMs = (attempts: number): number => Math.min(600_000, 1000 * 2 ** attempts) * (0.75 + Math.random() / 2);
 
-interface Claimed {
-  job: Job;
-  lease: string;
-}
-
-const claim = (deps: WorkerDeps, queue: QueueName, limit: number, leaseMs: number): Promise<Claimed[]> =>
-  inTransaction(deps.db, async (tx) => {
-    const real = deps.clock.realNow();
-    const due = queue === 'outbox' ? real : deps.clock.now();
-    const rows: Record<string, unknown>[] = await tx.query(
-      `SELECT id, community_id, topic, payload, attempts, due_at FROM ${queue}
-       WHERE state = 'waiting' AND due_at <= ? AND (hold_until IS NULL OR hold_until <= ?)
-       ORDER BY due_at LIMIT ${limit}${skipLocked(tx)}`,
-      [sqlTime(due), sqlTime(real)],
-    );
-    const claimed = rows.map((row) => ({
-      lease: newId(real),
-      job: {
-        id: String(row.id),
-        communityId: row.community_id === null ? null : String(row.community_id),
-        topic: String(row.topic),
-        payload: JSON.parse(String(row.payload)) as Record<string, unknown>,
-        attempts: toNumber(row.attempts),
-        dueAt: toDate(row.due_at),
-      },
-    }));
-    const holdUntil = new Date(real.getTime() + leaseMs);
-    // The try is counted before it is made: a row whose handler ends the whole process must not be tried for ever.
-    for (const { job, lease } of claimed)
-      await tx.update(queueEntity(queue), { id: job.id }, { lease, holdUntil, attempts: job.attempts + 1 });
-    return claimed;
-  });
-
 /** True while the row is still ours; locks it. */
 const stillOurs = async (tx: Tx, queue: QueueName, id: string, lease: string): Promise<boolean> => {
   const rows: unknown[] = await tx.query(
@@ -115,10 +75,14 @@ const stillOurs = async (tx: Tx, queue: QueueName, id: string, lease: string): P
   return rows.length > 0;
 };
 
-const runOne = async <D extends WorkerDeps>(options: WorkerOptions<D>, queue: QueueName, claimed: Claimed) => {
-  const { deps } = options;
-  const { job, lease } = claimed;
-  const entry = options.handlers.find((handler) => handler.queue === queue && handler.topic === job.topic);
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const runOne = async <D extends WorkerDeps>(
+  deps: D,
+  queue: QueueName,
+  entry: HandlerEntry<D> | undefined,
+  { job, lease }: Claimed,
+): Promise<void> => {
   const entity = queueEntity(queue);
   const most = entry?.maxAttempts ?? 8;
   try {
@@ -136,7 +100,7 @@ const runOne = async <D extends WorkerDeps>(options: WorkerOptions<D>, queue: Qu
       await write?.(tx);
     });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const postponed = error instanceof Postpone;
     const attempts = job.attempts + (postponed ? 0 : 1);
     const dead = !postponed && (error instanceof GiveUp || attempts >= most);
@@ -159,56 +123,127 @@ const runOne = async <D extends WorkerDeps>(options: WorkerOptions<D>, queue: Qu
   }
 };
 
-/** Polls both queues, a handful of rows side by side; any number of workers may do so at once. */
+const lanes: { queue: QueueName; lane: QueueLane }[] = [
+  { queue: 'outbox', lane: 'main' },
+  { queue: 'outbox', lane: 'calls' },
+  { queue: 'timer', lane: 'main' },
+];
+
+/** Ends of jobs and nudges come in swarms: one claim serves what comes within this time. */
+const gatherMs = 4;
+/** How often a busy lane looks for rows whose hold has ended. */
+const heldEveryMs = 200;
+
+/** Polls both queues, some rows side by side in each lane; any number of workers may do so at once. */
 export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): QueueWorker => {
-  const { deps, concurrency = 4, pollMs = 500, leaseMs = 60_000, polling = true } = options;
-  let stopped = !polling;
-
-  const sweep = async (queue: QueueName): Promise<number> => {
-    const claimed = await claim(deps, queue, concurrency, leaseMs);
-    await Promise.all(claimed.map((one) => runOne(options, queue, one)));
-    return claimed.length;
-  };
-
-  const loops = (['outbox', 'timer'] as const).map(async (queue) => {
-    while (!stopped) {
-      let handled = 0;
-      try {
-        handled = await sweep(queue);
-      } catch (error) {
-        deps.log.error({ queue, error: error instanceof Error ? error.message : String(error) }, 'sweep failed');
-      }
-      if (handled === 0 && !stopped) await waitForNudge(queue, pollMs, () => stopped);
-    }
-  });
+  const { deps, concurrency = 32, pollMs = 500, leaseMs = 60_000, polling = true } = options;
+  const handlers = new Map(options.handlers.map((entry) => [`${entry.queue} ${entry.topic}`, entry]));
+  const run = (queue: QueueName, claimed: Claimed): Promise<void> =>
+    runOne(deps, queue, handlers.get(`${queue} ${claimed.job.topic}`), claimed).catch((error: unknown) =>
+      deps.log.error({ queue, jobId: claimed.job.id, error: messageOf(error) }, 'background job not marked'),
+    );
+  const loops = polling ? lanes.map((lane) => startLane({ ...lane, deps, concurrency, pollMs, leaseMs, run })) : [];
 
   return {
-    stop: async () => {
-      stopped = true;
-      nudges.emit('outbox');
-      nudges.emit('timer');
-      await Promise.all(loops);
-    },
+    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
     drain: async () => {
       let total = 0;
       for (let more = true; more; ) {
-        const handled = (await sweep('outbox')) + (await sweep('timer'));
-        total += handled;
-        more = handled > 0;
+        more = false;
+        for (const { queue, lane } of lanes) {
+          const { claimed } = await claim(deps, { queue, lane, limit: concurrency, leaseMs, withHeld: true });
+          await Promise.all(claimed.map((one) => run(queue, one)));
+          total += claimed.length;
+          more ||= claimed.length > 0;
+        }
       }
       return total;
     },
   };
 };
 
-const waitForNudge = (queue: QueueName, ms: number, isStopped: () => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      nudges.off(queue, done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    nudges.once(queue, done);
-    if (isStopped()) done();
-  });
+interface LaneOptions {
+  queue: QueueName;
+  lane: QueueLane;
+  deps: WorkerDeps;
+  concurrency: number;
+  pollMs: number;
+  leaseMs: number;
+  run(queue: QueueName, claimed: Claimed): Promise<void>;
+}
+
+/** One lane's loop: it claims as many rows as have a place, and again as soon as some places are free. */
+const startLane = (options: LaneOptions): { stop(): Promise<void> } => {
+  const { queue, lane, deps, concurrency, leaseMs } = options;
+  const underWay = new Set<Promise<void>>();
+  const alarm = createAlarm();
+  let stopped = false;
+  let heldAt = Number.NEGATIVE_INFINITY;
+
+  const fill = async (): Promise<boolean> => {
+    const limit = concurrency - underWay.size;
+    const withHeld = performance.now() - heldAt >= heldEveryMs;
+    const { claimed, moreHeld } = await claim(deps, { queue, lane, limit, leaseMs, withHeld });
+    if (withHeld && !moreHeld) heldAt = performance.now();
+    for (const one of claimed) {
+      const job = options.run(queue, one).finally(() => underWay.delete(job));
+      underWay.add(job);
+    }
+    return claimed.length === limit;
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      let full = false;
+      try {
+        full = await fill();
+      } catch (error) {
+        deps.log.error({ queue, lane, error: messageOf(error) }, 'sweep failed');
+        await sleep(Math.min(options.pollMs, 250));
+      }
+      if (full) await Promise.race(underWay);
+      else await alarm.wait(options.pollMs);
+      if (!stopped) await sleep(gatherMs);
+    }
+    await Promise.all(underWay);
+  };
+
+  nudges.on(queue, alarm.ring);
+  const ended = loop();
+  return {
+    stop: () => {
+      stopped = true;
+      nudges.off(queue, alarm.ring);
+      alarm.ring();
+      return ended;
+    },
+  };
+};
+
+interface Alarm {
+  ring(): void;
+  /** Until it rings, or has rung since the last wait, or `ms` have passed. */
+  wait(ms: number): Promise<void>;
+}
+
+const createAlarm = (): Alarm => {
+  let rung = false;
+  let wake = (): void => undefined;
+  return {
+    ring: () => {
+      rung = true;
+      wake();
+    },
+    wait: async (ms) => {
+      if (!rung)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      rung = false;
+    },
+  };
+};

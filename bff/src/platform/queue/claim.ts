@@ -1,0 +1,90 @@
+import { newId } from '../../kernel/ids.js';
+import type { Clock } from '../clock/clock.js';
+import type { Tx } from '../database/access.js';
+import type { Database } from '../database/database.js';
+import { marks, sqlTime, toDate, toNumber } from '../database/rows.js';
+import type { Row } from '../database/select.js';
+import { inTransaction, skipLocked } from '../database/transaction.js';
+import type { QueueLane, QueueName } from './queue.entity.js';
+
+export interface Job<P = Record<string, unknown>> {
+  id: string;
+  communityId: string | null;
+  topic: string;
+  payload: P;
+  /** Tries before this one. */
+  attempts: number;
+  dueAt: Date;
+}
+
+export interface Claimed {
+  job: Job;
+  lease: string;
+}
+
+export interface Claim {
+  claimed: Claimed[];
+  /** There may be more rows whose hold has ended. */
+  moreHeld: boolean;
+}
+
+export interface ClaimOptions {
+  queue: QueueName;
+  lane: QueueLane;
+  /** Rows at most. */
+  limit: number;
+  leaseMs: number;
+  /** False: rows that never were on hold only, where a look at the others was had a moment ago. */
+  withHeld: boolean;
+}
+
+const jobOf = (row: Row): Job => ({
+  id: String(row.id),
+  communityId: row.community_id === null ? null : String(row.community_id),
+  topic: String(row.topic),
+  payload: JSON.parse(String(row.payload)) as Record<string, unknown>,
+  attempts: toNumber(row.attempts),
+  dueAt: toDate(row.due_at),
+});
+
+/**
+ * Due rows come in two kinds, and each is one range of the index (state, lane, hold_until, due_at): never on hold, in
+ * the order of their time; and those whose hold has ended. So rows that are leased or backing off are not read at all.
+ */
+const readDue = (
+  tx: Tx,
+  { queue, lane }: ClaimOptions,
+  hold: string,
+  values: string[],
+  limit: number,
+): Promise<Row[]> =>
+  tx.query(
+    `SELECT id, community_id, topic, payload, attempts, due_at FROM ${queue}${
+      tx.connection.options.type === 'better-sqlite3' ? '' : ` FORCE INDEX (ix_${queue}_state_lane_hold_until_due_at)`
+    } WHERE state = 'waiting' AND lane = ? AND ${hold} LIMIT ${limit}${skipLocked(tx)}`,
+    [lane, ...values],
+  );
+
+/** Takes due rows for a while, with one lease; what others have under way is passed over. */
+export const claim = (deps: { db: Database; clock: Clock }, options: ClaimOptions): Promise<Claim> =>
+  inTransaction(deps.db, async (tx) => {
+    const real = deps.clock.realNow();
+    const due = sqlTime(options.queue === 'outbox' ? real : deps.clock.now());
+    // Half of the places at most, so that a great many failures do not keep new rows waiting.
+    const places = Math.ceil(options.limit / 2);
+    const heldDue = 'hold_until <= ? AND due_at <= ? ORDER BY hold_until';
+    const held = options.withHeld ? await readDue(tx, options, heldDue, [sqlTime(real), due], places) : [];
+    const rest = options.limit - held.length;
+    const fresh =
+      rest > 0 ? await readDue(tx, options, 'hold_until IS NULL AND due_at <= ? ORDER BY due_at', [due], rest) : [];
+    const jobs = [...held, ...fresh].map(jobOf);
+    if (jobs.length === 0) return { claimed: [], moreHeld: false };
+    const lease = newId(real);
+    // The try is counted before it is made: a row whose handler ends the whole process must not be tried for ever.
+    await tx.query(
+      `UPDATE ${options.queue} SET lease = ?, hold_until = ?, attempts = attempts + 1
+       WHERE id IN (${marks(jobs)})`,
+      [lease, sqlTime(new Date(real.getTime() + options.leaseMs)), ...jobs.map(({ id }) => id)],
+    );
+    return { claimed: jobs.map((job) => ({ job, lease })), moreHeld: held.length === places };
+  });

@@ -1,0 +1,120 @@
+import type { Department } from 'shared-types/permissions';
+import { RepairEntity, WorkOrderEntity } from '../../src/features/repair/repair.entity.js';
+import { newId } from '../../src/kernel/ids.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
+import type { Deps } from '../../src/platform/deps.js';
+
+export interface OrderWish {
+  worker: { id: string; name: string };
+  department?: Department;
+  title?: string;
+  reporterId?: string | null;
+  stars?: number | null;
+  finishedAt?: Date;
+  urgency?: 'general' | 'emergency';
+}
+
+let serial = 0;
+
+/** A finished request with its one order, as rows: for features that only read them. */
+export const makeFinishedOrder = async (
+  deps: Deps,
+  communityId: string,
+  wish: OrderWish,
+): Promise<{ orderId: string; repairId: string; number: string }> => {
+  const at = wish.finishedAt ?? deps.clock.now();
+  const repairId = newId(at);
+  const orderId = newId(at);
+  const number = `20261123-${String(++serial).padStart(4, '0')}`;
+  const repair: RepairEntity = {
+    communityId,
+    id: repairId,
+    number,
+    channel: 'miniprogram',
+    reporterId: wish.reporterId ?? null,
+    staffReporterId: null,
+    houseId: null,
+    areaId: null,
+    placeLabel: '3栋2单元1102',
+    placeCode: 'unused',
+    spot: null,
+    problemTypeId: 'plumbing',
+    title: wish.title ?? '厨房水管漏水',
+    urgency: wish.urgency ?? 'general',
+    emergency: null,
+    body: null,
+    preferredFrom: null,
+    preferredTo: null,
+    contactName: null,
+    contactPhoneEncrypted: null,
+    status: 'done',
+    moderation: 'passed',
+    moderationReason: null,
+    respondDueAt: at,
+    arriveDueAt: null,
+    finishDueAt: at,
+    createdAt: at,
+    updatedAt: at,
+    doneAt: at,
+    closedAt: null,
+    latest: '',
+    stars: wish.stars ?? null,
+    ratingText: null,
+    ratedAt: null,
+    typeSource: 'owner',
+    confidenceBp: null,
+    undecided: false,
+    emergencyHint: null,
+    stewardId: null,
+    stewardName: null,
+    policyVersion: 0,
+    round: 1,
+    nextKind: 'confirm',
+    nextStartedAt: at,
+    nextDueAt: at,
+    answeredAt: at,
+    pausedAt: null,
+    pausedUntil: null,
+    pauseReason: null,
+    pausedBy: null,
+    pauses: 0,
+    pausedMinutes: 0,
+    urges: 0,
+    urgedAt: null,
+    chained: false,
+    escalationId: null,
+    escalationLevel: null,
+    escalatedAt: null,
+    escalationFollower: null,
+  };
+  const order: WorkOrderEntity = {
+    communityId,
+    id: orderId,
+    repairId,
+    department: wish.department ?? 'engineering',
+    status: 'finished',
+    workerId: wish.worker.id,
+    workerName: wish.worker.name,
+    dispatchNote: null,
+    assignedAt: at,
+    acceptedAt: at,
+    arrivedAt: at,
+    finishedAt: at,
+    result: '换了角阀',
+    createdAt: at,
+    task: '',
+    main: true,
+    skill: 'plumber',
+    procedureId: 'plumbing',
+    round: 1,
+    acceptDueAt: null,
+    decisionId: null,
+    passedBy: null,
+    tries: 1,
+  };
+  await inTransaction(deps.db, async (tx) => {
+    await tx.insert(RepairEntity, repair);
+    await tx.insert(WorkOrderEntity, order);
+  });
+  return { orderId, repairId, number };
+};
