@@ -15,7 +15,12 @@ import { notificationHandlers } from './features/notification/notification.jobs.
 import { notificationRoutes } from './features/notification/notification.routes.js';
 import { housekeeping } from './features/operations/housekeeping.jobs.js';
 import { operationsGates, operationsRoutes } from './features/operations/operations.routes.js';
-import { openOrdersByWorker } from './features/repair/repair.door.js';
+import { policyRoutes } from './features/policy/policy.routes.js';
+import { countOpenChecks, drawOf } from './features/quality/quality.door.js';
+import { qualityGates } from './features/quality/quality.gates.js';
+import { qualityHandlers } from './features/quality/quality.jobs.js';
+import { qualityRoutes } from './features/quality/quality.routes.js';
+import { openOrdersByWorker, previewPolicyEffects } from './features/repair/repair.door.js';
 import { repairGates } from './features/repair/repair.gates.js';
 import { repairHandlers } from './features/repair/repair.jobs.js';
 import { repairRoutes } from './features/repair/repair.routes.js';
@@ -27,6 +32,7 @@ import type { HandlerEntry } from './platform/queue/worker.js';
 export const handlers: HandlerEntry<Deps>[] = [
   ...repairHandlers,
   ...dispatchHandlers,
+  ...qualityHandlers,
   ...notificationHandlers,
   ...housekeeping([fileJobs]),
 ];
@@ -42,7 +48,12 @@ export const routes: Route[] = [
   ...communityRoutes,
   ...importRoutes,
   ...estateRoutes,
-  ...repairRoutes({ countChecks: async () => 0 }),
+  ...repairRoutes({ countChecks: (deps, communityId) => countOpenChecks(deps.db.reader, communityId) }),
+  ...policyRoutes({
+    previewEffects: (deps, communityId, before, after) =>
+      previewPolicyEffects(deps, communityId, before, after, drawOf),
+  }),
+  ...qualityRoutes,
   ...homeRoutes({ countUnread: countUnreadOf }),
   ...fileRoutes,
   ...notificationRoutes,
@@ -56,5 +67,6 @@ export const gates: Gates = {
   ...estateGates,
   ...identityGates,
   ...repairGates,
+  ...qualityGates,
   ...operationsGates,
 };

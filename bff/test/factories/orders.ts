@@ -111,6 +111,8 @@ export const makeFinishedOrder = async (
     decisionId: null,
     passedBy: null,
     tries: 1,
+    waitingSince: null,
+    nobodyAt: null,
   };
   await inTransaction(deps.db, async (tx) => {
     await tx.insert(RepairEntity, repair);
