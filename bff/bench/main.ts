@@ -5,6 +5,7 @@ import { type BenchOptions, type Measured, table } from './frame.js';
 
 const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promise<Measured[]> }>> = {
   a: () => import('./hotReads.js'),
+  e: () => import('./dispatch.js'),
   h: () => import('./miniprogram.js'),
   j: () => import('./start.js'),
 };
