@@ -27,7 +27,8 @@ const insert = async (db: Connection, table: string, columns: string, rows: unkn
 export interface DispatchWorld {
   communityId: string;
   workers: number;
-  order(roll: (sides: number) => number): OpenOrder;
+  /** The same few orders in every round, each at another building. */
+  orders: OpenOrder[];
 }
 
 /**
@@ -93,7 +94,7 @@ export const fillCommunity = async (db: Connection, workers: number, now: Date):
       at,
     ]);
     for (const skill of skills)
-      for (const area of areasOf(areas))
+      for (const area of areasOf(areas, true))
         rows.skill?.push([communityId, skill, area, id, onShift && inHand < limit, inHand, building, quality]);
     rows.place?.push([communityId, `building:${buildingIds[roll(buildings)]}`, id, 1 + roll(20), at]);
   }
@@ -121,16 +122,18 @@ export const fillCommunity = async (db: Connection, workers: number, now: Date):
   return {
     communityId,
     workers,
-    order: (die) => ({
-      communityId,
-      repairId: newId(now),
-      orderId: newId(now),
-      skill: trades[die(trades.length)] ?? 'plumber',
-      buildingId: buildingIds[die(buildings)] ?? null,
-      houseId: newId(now),
-      urgency: die(10) === 0 ? 'emergency' : 'general',
-      createdAt: now,
-      passedBy: [],
-    }),
+    orders: trades.flatMap((skill) =>
+      [0, 1].map(() => ({
+        communityId,
+        repairId: newId(now),
+        orderId: newId(now),
+        skill,
+        buildingId: buildingIds[roll(buildings)] ?? null,
+        houseId: newId(now),
+        urgency: 'general' as const,
+        createdAt: now,
+        passedBy: [],
+      })),
+    ),
   };
 };
