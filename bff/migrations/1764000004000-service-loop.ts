@@ -244,7 +244,7 @@ export class ServiceLoop1764000004000 implements MigrationInterface {
       columns: [
         c.id('community_id'),
         c.string('skill', 32),
-        // A building that they serve by name; outside: they serve some buildings, so all open ground; everywhere.
+        // everywhere; or each building that they serve by name, and outside for open ground; or unpapered.
         c.id('area_id'),
         c.id('worker_id'),
         // On shift, active and below the limit: may be given one more.

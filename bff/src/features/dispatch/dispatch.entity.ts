@@ -57,7 +57,7 @@ export const DispatchWorkerEntity = new EntitySchema<DispatchWorkerEntity>({
 export interface DispatchSkillEntity {
   communityId: string;
   skill: string;
-  /** everywhere; or one row for each building that they serve by name, and one more for open ground: outside. */
+  /** everywhere; or each building that they serve by name, and outside for open ground; or unpapered. */
   areaId: string;
   workerId: string;
   /** On shift, active and below the limit. */

@@ -36,9 +36,17 @@ export interface OrderFacts {
   passedBy: readonly string[];
 }
 
-/** A paper holds to the end of its last day. */
-const holds = (worker: WorkerFacts, kind: CertificateKind, now: Date): boolean =>
-  worker.certificates.some((paper) => paper.kind === kind && paper.validUntil >= toDay(now));
+/** Whether they have the paper that the work of a skill needs, if it needs any; a paper holds to the end of its last day. */
+export const hasPaper = (
+  worker: Pick<WorkerFacts, 'certificates'>,
+  skill: string,
+  needs: CertificateNeeds,
+  now: Date,
+): boolean => {
+  const needed = Object.hasOwn(needs, skill) ? needs[skill] : undefined;
+  if (needed === undefined) return true;
+  return worker.certificates.some((paper) => paper.kind === needed && paper.validUntil >= toDay(now));
+};
 
 const serves = (worker: WorkerFacts, buildingId: string | null): boolean =>
   buildingId === null || worker.areaIds.length === 0 || worker.areaIds.includes(buildingId);
@@ -53,11 +61,10 @@ export const faultsOf = (
   needs: CertificateNeeds,
   now: Date,
 ): readonly HardRule[] => {
-  const paper = Object.hasOwn(needs, order.skill) ? needs[order.skill] : undefined;
   const broken: Record<HardRule, boolean> = {
     inactive: !worker.active,
     skill: !worker.skills.includes(order.skill),
-    certificate: paper !== undefined && !holds(worker, paper, now),
+    certificate: !hasPaper(worker, order.skill, needs, now),
     refused: order.passedBy.includes(worker.id),
     area: !serves(worker, order.buildingId),
     shift: !worker.onShift,

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../platform/database/access.js';
+import { marks, toNumber } from '../../platform/database/rows.js';
 import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
 import {
   DispatchDecisionEntity,
@@ -11,10 +12,16 @@ import type { Knowledge } from './dispatch.rules.js';
 /** Areas of dispatch_skill that are no buildings. */
 const everywhere = 'everywhere';
 const outside = 'outside';
+const unpapered = 'unpapered';
 
-/** The rows by which somebody is found: everywhere, or the buildings that they serve and all open ground. */
-export const areasOf = (areaIds: readonly string[]): string[] =>
-  areaIds.length === 0 ? [everywhere] : [outside, ...areaIds];
+/**
+ * The rows by which somebody is found for a skill: everywhere, or the buildings that they serve and all open ground. Who
+ * lacks the paper stands apart, so that they are never in the way of those who may do the work.
+ */
+export const areasOf = (areaIds: readonly string[], mayWork: boolean): string[] => {
+  if (!mayWork) return [unpapered];
+  return areaIds.length === 0 ? [everywhere] : [outside, ...areaIds];
+};
 
 export interface Search {
   communityId: string;
@@ -27,12 +34,13 @@ export interface Search {
   most: number;
 }
 
-const perBuilding = 5;
-const perLevel = 5;
-const knowers = 8;
-const leftOut = 12;
+const perBuilding = 2;
+const perLevel = 2;
+const knowers = 4;
+/** For the explanation; also the fullest, whose lesser work may be put off. */
+const leftOut = 3;
 /** Loads at which the best hands are looked for by name: an index cannot go up in one column and down in the next. */
-const levels = [0, 1, 2];
+const levels = [0, 1];
 
 type Part = { sql: string; values: unknown[] };
 
@@ -62,7 +70,8 @@ export const findContenders = async (reader: Reader, search: Search): Promise<st
     part(search, area, 'ready = 0', [], 'in_hand DESC', leftOut),
     part(search, area, 'ready = 0', [], 'in_hand', leftOut),
   ]);
-  // Who serves other buildings only is told so.
+  // Who has no paper, or serves other buildings only, is told so.
+  parts.push(part(search, unpapered, 'ready = 1', [], 'in_hand', leftOut));
   if (search.buildingId !== null) parts.push(part(search, outside, 'ready = 1', [], 'in_hand', leftOut));
   for (const key of placeKeys(search))
     parts.push({
@@ -93,28 +102,38 @@ export const findAllWorkers = (reader: Reader, communityId: string): Promise<Dis
 
 export type Visits = Pick<Knowledge, 'house' | 'building'>;
 
-/** How often each of these people has finished an order at each of these places; `visitsAt` reads the answer. */
+const noPlace = '-';
+
+/**
+ * How often each of these people has finished an order at a house and in its building. Led by the people, so that each is
+ * looked up by the whole key: by place and person in two lists, MariaDB reads everybody who was ever there.
+ */
 export const findVisits = async (
   reader: Reader,
   communityId: string,
-  places: readonly { houseId: string | null; buildingId: string | null }[],
-  workerIds: string[],
-): Promise<ReadonlyMap<string, number>> => {
-  const keys = [...new Set(places.flatMap(placeKeys))];
-  const rows = await selectAll(reader, DispatchPlaceEntity, {
-    where: { communityId, placeKey: keys, workerId: workerIds },
-  });
-  return new Map(rows.map((row) => [`${row.placeKey}|${row.workerId}`, row.finished]));
-};
-
-export const visitsAt = (
-  visits: ReadonlyMap<string, number>,
   place: { houseId: string | null; buildingId: string | null },
-  workerId: string,
-): Visits => ({
-  house: visits.get(`house:${place.houseId}|${workerId}`) ?? 0,
-  building: visits.get(`building:${place.buildingId}|${workerId}`) ?? 0,
-});
+  workerIds: string[],
+): Promise<ReadonlyMap<string, Visits>> => {
+  if (workerIds.length === 0 || placeKeys(place).length === 0) return new Map();
+  const rows = await selectRows(
+    reader,
+    `SELECT w.worker_id, h.finished AS at_house, b.finished AS at_building FROM dispatch_worker w
+     LEFT JOIN dispatch_place h ON h.community_id = ? AND h.place_key = ? AND h.worker_id = w.worker_id
+     LEFT JOIN dispatch_place b ON b.community_id = ? AND b.place_key = ? AND b.worker_id = w.worker_id
+     WHERE w.community_id = ? AND w.worker_id IN (${marks(workerIds)})`,
+    [
+      ...[communityId, place.houseId === null ? noPlace : `house:${place.houseId}`],
+      ...[communityId, place.buildingId === null ? noPlace : `building:${place.buildingId}`],
+      ...[communityId, ...workerIds],
+    ],
+  );
+  return new Map(
+    rows.map((row) => [
+      String(row.worker_id),
+      { house: toNumber(row.at_house ?? 0), building: toNumber(row.at_building ?? 0) },
+    ]),
+  );
+};
 
 /** The row of somebody, locked by being touched; an insert that ignores a double would share its lock and deadlock. */
 export const ensureWorker = async (tx: Tx, fresh: DispatchWorkerEntity): Promise<void> => {
@@ -221,11 +240,9 @@ export const findSkillRows = (reader: Reader, communityId: string, workerId: str
 export const replaceSkills = async (
   tx: Tx,
   worker: DispatchWorkerEntity,
-  skills: readonly string[],
-  areas: readonly string[],
+  wanted: readonly { skill: string; areaId: string }[],
 ): Promise<boolean> => {
   const { communityId, workerId, inHand, buildingId, qualityBp } = worker;
-  const wanted = skills.flatMap((skill) => areas.map((areaId) => ({ skill, areaId })));
   const keyOf = (row: { skill: string; areaId: string }): string => `${row.skill}|${row.areaId}`;
   const before = new Set((await findSkillRows(tx, communityId, workerId)).map(keyOf));
   if (before.size === wanted.length && wanted.every((row) => before.has(keyOf(row)))) {

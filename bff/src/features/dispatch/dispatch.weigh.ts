@@ -8,7 +8,7 @@ import { certificateNeeds } from './certificates.js';
 import type { DispatchWorkerEntity } from './dispatch.entity.js';
 import type { Choice, OpenOrder, Weighed } from './dispatch.model.js';
 import { byRest, faultsOf, totalTenths } from './dispatch.rules.js';
-import { findContenders, findVisits, findWorkers, visitsAt } from './dispatch.store.js';
+import { findContenders, findVisits, findWorkers } from './dispatch.store.js';
 import {
   presentCandidate,
   presentChoice,
@@ -72,27 +72,31 @@ const look = async (reader: Reader, orders: readonly OpenOrder[], policy: Policy
     orders.flatMap(({ buildingId }) => buildingId ?? []),
   );
   const most = Math.min(leastLooked + orders.length, mostLooked);
-  const found = new Map<string, Set<string>>();
-  for (const order of orders) {
-    const nearBuildingIds = order.buildingId === null ? [] : nearestTo(spots, order.buildingId, neighbours);
-    const ids = await findContenders(reader, { ...order, nearBuildingIds, most });
-    found.set(order.orderId, new Set([...ids, ...order.passedBy]));
-  }
-  const ids = [...new Set([...found.values()].flatMap((set) => [...set]))];
-  const truths = await readWorkersByIds(reader, communityId, ids, now);
-  const rows = new Map((await findWorkers(reader, communityId, ids)).map((row) => [row.workerId, row]));
-  const visits = await findVisits(reader, communityId, orders, ids);
-  const workers = [...truths.values()].map((truth) => detailOf(truth, rows.get(truth.id), policy.defaultLimit));
-  return orders.map((order) => {
+  const found = await Promise.all(
+    orders.map(async (order) => {
+      const nearBuildingIds = order.buildingId === null ? [] : nearestTo(spots, order.buildingId, neighbours);
+      const ids = await findContenders(reader, { ...order, nearBuildingIds, most });
+      return { order, ids: [...new Set([...ids, ...order.passedBy])] };
+    }),
+  );
+  const ids = [...new Set(found.flatMap((one) => one.ids))];
+  const [truths, rows, visits] = await Promise.all([
+    readWorkersByIds(reader, communityId, ids, now),
+    findWorkers(reader, communityId, ids),
+    Promise.all(found.map((one) => findVisits(reader, communityId, one.order, one.ids))),
+  ]);
+  const rowOf = new Map(rows.map((row) => [row.workerId, row]));
+  const details = new Map(
+    [...truths].map(([id, truth]) => [id, detailOf(truth, rowOf.get(id), policy.defaultLimit)] as const),
+  );
+  return found.map(({ order, ids: own }, index) => {
     const looked: Looked = { order, spots, fit: [], out: [] };
-    for (const worker of workers) {
+    for (const worker of own.flatMap((id) => details.get(id) ?? [])) {
       const faults = faultsOf(worker, order, certificateNeeds, now);
-      if (faults.length > 0 && !found.get(order.orderId)?.has(worker.id)) continue;
-      const known = {
-        ...visitsAt(visits, order, worker.id),
-        named: order.buildingId !== null && worker.areaIds.includes(order.buildingId),
-      };
-      const weighing = { worker, known, reach: reachOf(spots, worker.buildingId, order.buildingId) };
+      const visited = visits[index]?.get(worker.id) ?? { house: 0, building: 0 };
+      const named = order.buildingId !== null && worker.areaIds.includes(order.buildingId);
+      const reach = reachOf(spots, worker.buildingId, order.buildingId);
+      const weighing = { worker, known: { ...visited, named }, reach };
       if (faults.length === 0) looked.fit.push(weighing);
       else if (worker.skills.includes(order.skill)) looked.out.push({ weighing, faults });
     }

@@ -3,7 +3,9 @@ import type { Deps } from '../../platform/deps.js';
 import { publish, setTimer } from '../../platform/queue/queue.js';
 import { readShiftAround, readWorkersByIds, type WorkerAt } from '../identity/identity.door.js';
 import { readPolicyInForce } from '../policy/policy.door.js';
+import { certificateNeeds } from './certificates.js';
 import type { DispatchWorkerEntity } from './dispatch.entity.js';
+import { hasPaper } from './dispatch.rules.js';
 import {
   areasOf,
   type Counter,
@@ -163,6 +165,11 @@ const setNextEdge = async (
   return { endsAt: running ? shift.endsAt : null };
 };
 
+const indexRows = (truth: WorkerAt, now: Date): { skill: string; areaId: string }[] =>
+  truth.skills.flatMap((skill) =>
+    areasOf(truth.areaIds, hasPaper(truth, skill, certificateNeeds, now)).map((areaId) => ({ skill, areaId })),
+  );
+
 /**
  * Brings what dispatch knows of somebody up to their post and roster, sets the timer of their next coming or going, and
  * says so when they went off or became ready. What they have in hand is not touched.
@@ -182,6 +189,6 @@ export const sync = async (tx: Tx, deps: SyncDeps, communityId: string, staffId:
   const change = { ...copyOf(truth, limit), onShift: truth.onShift, shiftEndsAt: endsAt, updatedAt: now };
   const after = { ...before, ...change };
   await updateWorker(tx, communityId, staffId, change);
-  const changed = await replaceSkills(tx, after, after.active ? truth.skills : [], areasOf(truth.areaIds));
+  const changed = await replaceSkills(tx, after, after.active ? indexRows(truth, now) : []);
   await announce(tx, deps, known ? before : null, after, { changed, ids: truth.skills });
 };
