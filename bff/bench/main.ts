@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   a: () => import('./hotReads.js'),
   f: () => import('./timers.js'),
   h: () => import('./miniprogram.js'),
+  i: () => import('./notices.js'),
   j: () => import('./start.js'),
 };
 
