@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promis
   f: () => import('./timers.js'),
   e: () => import('./dispatch.js'),
   h: () => import('./miniprogram.js'),
+  i: () => import('./notices.js'),
   j: () => import('./start.js'),
 };
 

@@ -16,13 +16,12 @@ export interface OrderWish {
 
 let serial = 0;
 
-/** A finished request with its one order, as rows: for features that only read them. */
-export const makeFinishedOrder = async (
-  deps: Deps,
+/** A finished request with its one order. */
+export const finishedOrder = (
   communityId: string,
+  at: Date,
   wish: OrderWish,
-): Promise<{ orderId: string; repairId: string; number: string }> => {
-  const at = wish.finishedAt ?? deps.clock.now();
+): { repair: RepairEntity; order: WorkOrderEntity } => {
   const repairId = newId(at);
   const orderId = newId(at);
   const number = `20261123-${String(++serial).padStart(4, '0')}`;
@@ -114,9 +113,19 @@ export const makeFinishedOrder = async (
     waitingSince: null,
     nobodyAt: null,
   };
+  return { repair, order };
+};
+
+/** A finished request with its one order, as rows: for features that only read them. */
+export const makeFinishedOrder = async (
+  deps: Deps,
+  communityId: string,
+  wish: OrderWish,
+): Promise<{ orderId: string; repairId: string; number: string }> => {
+  const { repair, order } = finishedOrder(communityId, wish.finishedAt ?? deps.clock.now(), wish);
   await inTransaction(deps.db, async (tx) => {
     await tx.insert(RepairEntity, repair);
     await tx.insert(WorkOrderEntity, order);
   });
-  return { orderId, repairId, number };
+  return { orderId: order.id, repairId: repair.id, number: repair.number };
 };

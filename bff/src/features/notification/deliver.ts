@@ -1,9 +1,11 @@
+import { subscribeSendsPerMinute } from '../../adapters/wechat/sendRate.js';
 import { subscribeValues } from '../../adapters/wechat/subscribeValues.js';
 import { deterministicId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/access.js';
 import { afterCommit, inTransaction } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
-import type { Job } from '../../platform/queue/worker.js';
+import { waitForPlace } from '../../platform/keyvalue/pace.js';
+import { type Job, Postpone } from '../../platform/queue/worker.js';
 import { readOwnerBrief } from '../identity/identity.door.js';
 import { cut, mostBody, mostTitle } from './inbox.rules.js';
 import type { DeliveryState } from './notification.entity.js';
@@ -13,6 +15,7 @@ import {
   deleteDelivery,
   endDelivery,
   findDelivery,
+  hasQuota,
   insertDelivery,
   insertMessagesOnce,
   takeQuota,
@@ -69,6 +72,10 @@ const claim = (deps: Deps, id: string, notice: Notice): Promise<boolean> =>
     return true;
   });
 
+/** So long a lease of the worker is not needed to wait for a place. */
+const pace = { name: 'wechat-subscribe', perMinute: subscribeSendsPerMinute, patienceMs: 10_000 };
+const rateDelayMs = 5000;
+
 /** WeChat itself says that it did nothing: the acceptance is given back, and the outbox tries again later. */
 const notDone = new Set(['busy', 'rate', 'token', 'config', 'quota']);
 
@@ -105,8 +112,11 @@ const send = async (
  * Rejects when WeChat did nothing, for the outbox to try again.
  */
 export const sendByWechat = async (deps: Deps, job: Job, notice: Notice): Promise<void> => {
-  const owner = notice.templateId ? await readOwnerBrief(deps.db.reader, deps, notice.accountId) : null;
+  if (!notice.templateId || !(await hasQuota(deps.db.reader, notice.accountId, notice.templateId))) return;
+  const owner = await readOwnerBrief(deps.db.reader, deps, notice.accountId);
   if (!owner) return;
+  // Before the claim: whoever is ended while waiting has sent nothing, and it shows.
+  if (!(await waitForPlace(deps.keyValue, pace))) throw new Postpone(pace.patienceMs, 'wechat: no place to send');
   const id = deterministicId('delivery', job.id, notice.accountId);
   if (!(await claim(deps, id, notice))) return;
   try {
@@ -120,6 +130,8 @@ export const sendByWechat = async (deps: Deps, job: Job, notice: Notice): Promis
       await deleteDelivery(tx, id);
       await addQuota(tx, notice.accountId, notice.templateId, deps.clock.realNow());
     });
+    // Too many a minute is no failure of this message: it waits as long as that takes.
+    if (kindOf(error) === 'rate') throw new Postpone(rateDelayMs, 'wechat: too many at once');
     throw error;
   }
 };

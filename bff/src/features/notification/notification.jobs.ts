@@ -32,6 +32,7 @@ const handler = (topic: string, title: string, noticeOf: NoticeOf): HandlerEntry
           id: deterministicId(subscribeTopic, job.id),
           communityId: job.communityId,
           topic: subscribeTopic,
+          lane: 'calls',
           payload: { ...job.payload, about: topic },
         });
     };

@@ -1,7 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/access.js';
 import { toNumber } from '../../platform/database/rows.js';
-import { selectAll, selectRows } from '../../platform/database/select.js';
+import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
 import {
   type DeliveryState,
   InboxMessageEntity,
@@ -63,6 +63,10 @@ export const addQuota = async (tx: Tx, accountId: string, templateId: string, at
   if (changed.affected === 0)
     await tx.insert(SubscriptionQuotaEntity, { accountId, templateId, remaining: 1, updatedAt: at });
 };
+
+/** Whether an acceptance is left; taking it decides. */
+export const hasQuota = async (reader: Reader, accountId: string, templateId: string): Promise<boolean> =>
+  ((await selectOne(reader, SubscriptionQuotaEntity, { accountId, templateId }))?.remaining ?? 0) > 0;
 
 /** Takes one acceptance; false when none is left. One statement, so two senders never take the same one. */
 export const takeQuota = async (tx: Tx, accountId: string, templateId: string): Promise<boolean> => {
