@@ -16,14 +16,14 @@ import { spokenNumber } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';
 import { t as words } from '../../locales/zh-CN/handling';
 import { t } from '../../locales/zh-CN/repair';
+import { CallbackDialog } from '../../ui/CallbackDialog';
 import { Confirm } from '../../ui/Dialog';
 import { TextArea } from '../../ui/Field';
 import { Icon } from '../../ui/icons';
+import { ReasonDialog } from '../../ui/ReasonDialog';
 import { AddOrderDialog } from './AddOrderDialog';
-import { CallbackDialog } from './CallbackDialog';
 import { ClassifyDialog } from './ClassifyDialog';
 import { PauseDialog } from './PauseDialog';
-import { ReasonDialog } from './ReasonDialog';
 
 type Action = StaffRepairView['actions'][number];
 

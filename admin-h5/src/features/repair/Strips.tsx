@@ -1,36 +1,12 @@
 import { useState } from 'react';
 import { listRepairs, readRepair, readRepairBoard, resumeRepair, type StaffRepairView } from 'shared-types/staffRepair';
-import { followEscalation, listEscalations } from 'shared-types/supervision';
 import { useNow } from '../../lib/clock';
 import { useCommand } from '../../lib/query';
 import { dueTime } from '../../lib/words';
 import { t } from '../../locales/zh-CN/handling';
+import { FollowDialog } from '../../ui/FollowDialog';
 import { ClassifyDialog } from './ClassifyDialog';
-import { ReasonDialog } from './ReasonDialog';
 import { typedWords } from './typedWords';
-
-/** "我来跟": also used on the list of escalations. */
-export const FollowDialog = ({ escalationId, onClose }: { escalationId: string; onClose: () => void }) => {
-  const follow = useCommand(followEscalation, {
-    refreshes: [readRepair, listRepairs, readRepairBoard, listEscalations],
-    done: t.followed,
-    onDone: onClose,
-  });
-  return (
-    <ReasonDialog
-      title={t.followTitle}
-      action={t.follow}
-      label={t.followNote}
-      optional
-      busy={follow.isPending}
-      maxLength={300}
-      onClose={onClose}
-      onConfirm={(note) => follow.mutate({ params: { id: escalationId }, body: note ? { note } : {} })}
-    >
-      <p>{t.followWhat}</p>
-    </ReasonDialog>
-  );
-};
 
 const Escalated = ({ repair }: { repair: StaffRepairView }) => {
   const now = useNow();

@@ -6,10 +6,10 @@ import { useMe } from '../../lib/me';
 import { useCommand, usePages } from '../../lib/query';
 import { dueTime } from '../../lib/words';
 import { t } from '../../locales/zh-CN/supervision';
+import { CallbackDialog } from '../../ui/CallbackDialog';
 import { Icon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { Empty, Loaded, More, SkeletonCards } from '../../ui/States';
-import { CallbackDialog } from '../repair/CallbackDialog';
 import { Duty } from './Duty';
 
 /** The number is shown, and audited, only when somebody is about to call. */

@@ -12,9 +12,9 @@ import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/supervision';
 import { Chip } from '../../ui/Chip';
 import { Filter } from '../../ui/Field';
+import { FollowDialog } from '../../ui/FollowDialog';
 import { Page } from '../../ui/Page';
 import { Empty, Loaded, More, SkeletonCards } from '../../ui/States';
-import { FollowDialog } from '../repair/Strips';
 import { Duty } from './Duty';
 import { ScopeTabs } from './ScopeTabs';
 

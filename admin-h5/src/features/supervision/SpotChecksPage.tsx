@@ -13,8 +13,8 @@ import { t } from '../../locales/zh-CN/supervision';
 import { Chip } from '../../ui/Chip';
 import { Filter } from '../../ui/Field';
 import { Page } from '../../ui/Page';
+import { ReasonDialog } from '../../ui/ReasonDialog';
 import { Empty, Loaded, More, SkeletonCards } from '../../ui/States';
-import { ReasonDialog } from '../repair/ReasonDialog';
 import { Duty } from './Duty';
 import { ScopeTabs } from './ScopeTabs';
 

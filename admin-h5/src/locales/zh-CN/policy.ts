@@ -1,6 +1,4 @@
-import type { CountPath, DurationPath, SharePath } from '../../features/policy/policyForm';
-
-const durations: Record<DurationPath, string> = {
+const durations = {
   'general.respondMinutes': '多久接单回话',
   'general.finishMinutes': '多久办好',
   'emergency.respondMinutes': '多久接单回话',
@@ -18,7 +16,7 @@ const durations: Record<DurationPath, string> = {
   'dispatch.retryMinutes': '派不出去，隔多久再试',
 };
 
-const counts: Record<CountPath, string> = {
+const counts = {
   'pause.mostDays': '一次最多停',
   'pause.mostTimes': '一件事最多停',
   confirmDays: '业主没回话，多久自己办结',
@@ -33,7 +31,7 @@ const counts: Record<CountPath, string> = {
   'spotCheck.withinDays': '抽到以后，多久内看完',
 };
 
-const countUnits: Record<CountPath, string> = {
+const countUnits = {
   'pause.mostDays': '天',
   'pause.mostTimes': '次',
   confirmDays: '天',
@@ -48,7 +46,7 @@ const countUnits: Record<CountPath, string> = {
   'spotCheck.withinDays': '天',
 };
 
-const shares: Record<SharePath, string> = {
+const shares = {
   'recognition.typeThresholdBp': '认类型，多有把握才算',
   'recognition.emergencyThresholdBp': '认急事，多有把握才算',
   'recognition.emergencyHintBp': '多像急事就提醒人看',

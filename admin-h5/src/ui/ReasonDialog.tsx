@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { Confirm } from '../../ui/Dialog';
-import { TextArea } from '../../ui/Field';
+import { Confirm } from './Dialog';
+import { TextArea } from './Field';
 
 interface ReasonDialogProps {
   title: string;

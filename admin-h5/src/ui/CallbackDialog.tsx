@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { callbackOutcomes, listRepairs, readRepair, readRepairBoard, recordCallback } from 'shared-types/staffRepair';
 import { listCallbacks } from 'shared-types/supervision';
-import { useCommand } from '../../lib/query';
-import { t } from '../../locales/zh-CN/handling';
-import { Confirm } from '../../ui/Dialog';
-import { TextArea } from '../../ui/Field';
+import { useCommand } from '../lib/query';
+import { t } from '../locales/zh-CN/handling';
+import { Confirm } from './Dialog';
+import { TextArea } from './Field';
 
 type Outcome = (typeof callbackOutcomes)[number];
 
