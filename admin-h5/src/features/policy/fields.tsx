@@ -128,7 +128,7 @@ export const WeightField = ({ path, edit, share }: { path: CountPath; edit: Edit
             value={value}
             onChange={(event) => change(event.target.value)}
           />
-          <span className="t2 num nowrap" style={{ width: 72 }}>
+          <span className="t2 num nowrap share" style={{ width: 64 }}>
             {t.weightShare(share)}
           </span>
         </>

@@ -154,7 +154,7 @@ const buttons: readonly { action: Action; label: string; pressing?: boolean; rar
 export const RepairActions = ({ repair, few = false }: { repair: StaffRepairView; few?: boolean }) => {
   const [asked, setAsked] = useState<Action | null>(null);
   const take = useCommand(takeRepair, { refreshes: changed, done: words.taken });
-  const worker = repair.orders.filter((order) => order.status !== 'cancelled').at(-1)?.worker;
+  const worker = repair.orders.filter((order) => order.status !== 'cancelled' && order.worker).at(0)?.worker;
   const shown = buttons.filter(
     (button) => repair.actions.includes(button.action) && (!few || (!button.rare && button.action !== 'classify')),
   );

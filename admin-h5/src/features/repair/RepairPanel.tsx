@@ -14,8 +14,8 @@ import { RepairHead } from './RepairHead';
 import { Strips } from './Strips';
 import { Why } from './Why';
 
-const heldBySomebody = (repair: StaffRepairView): boolean =>
-  repair.orders.filter((order) => !['finished', 'cancelled'].includes(order.status)).every((order) => order.worker);
+const openOrders = (repair: StaffRepairView) =>
+  repair.orders.filter((order) => !['finished', 'cancelled'].includes(order.status));
 
 /** A request beside the board or the list: who, what, whom the system sent and why, how it went. */
 export const RepairPanel = ({ id }: { id: string }) => {
@@ -32,42 +32,50 @@ export const RepairPanel = ({ id }: { id: string }) => {
         </div>
       }
     >
-      {(repair) => (
-        <>
-          <div className="in">
-            <RepairHead repair={repair} />
-            <Strips repair={repair} />
-            <Words repair={repair} />
-            {repair.actions.includes('assign') && !heldBySomebody(repair) && (
+      {(repair) => {
+        const mayAssign = repair.actions.includes('assign');
+        const open = openOrders(repair);
+        const unheld = open.find((order) => !order.worker);
+        return (
+          <>
+            <div className="in">
+              <RepairHead repair={repair} />
+              <Strips repair={repair} />
+              <Words repair={repair} />
+              {mayAssign && (unheld || open.length === 0) && (
+                <section className="hair">
+                  {unheld && repair.orders.length > 1 && (
+                    <p className="t2">{dispatch.withOrder(unheld.department, unheld.task)}</p>
+                  )}
+                  <Candidates repair={repair} orderId={unheld?.id} />
+                </section>
+              )}
               <section className="hair">
-                <Candidates repair={repair} />
+                <Why repair={repair} />
               </section>
+              <section className="hair">
+                <Timeline entries={repair.timeline} promised={promised(repair)} />
+              </section>
+            </div>
+            <div className="foot">
+              <RepairActions repair={repair} few />
+              {mayAssign && open.some((order) => order.worker) && (
+                <button type="button" className="btn ghost" onClick={() => setAssigning(true)}>
+                  {t.reassign}
+                </button>
+              )}
+              <Link className="btn ghost" to={`/requests/${repair.id}`}>
+                {t.openAll}
+              </Link>
+            </div>
+            {assigning && (
+              <Dialog title={dispatch.assignOrder(repair.title)} onClose={() => setAssigning(false)}>
+                <Candidates repair={repair} onDone={() => setAssigning(false)} />
+              </Dialog>
             )}
-            <section className="hair">
-              <Why repair={repair} />
-            </section>
-            <section className="hair">
-              <Timeline entries={repair.timeline} promised={promised(repair)} />
-            </section>
-          </div>
-          <div className="foot">
-            <RepairActions repair={repair} few />
-            {repair.actions.includes('assign') && heldBySomebody(repair) && (
-              <button type="button" className="btn ghost" onClick={() => setAssigning(true)}>
-                {t.reassign}
-              </button>
-            )}
-            <Link className="btn ghost" to={`/requests/${repair.id}`}>
-              {t.openAll}
-            </Link>
-          </div>
-          {assigning && (
-            <Dialog title={dispatch.assignOrder(repair.title)} onClose={() => setAssigning(false)}>
-              <Candidates repair={repair} onDone={() => setAssigning(false)} />
-            </Dialog>
-          )}
-        </>
-      )}
+          </>
+        );
+      }}
     </Loaded>
   );
 };

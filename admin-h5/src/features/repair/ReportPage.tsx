@@ -66,7 +66,7 @@ export const ReportPage = () => {
   };
   const missing = [
     (inHouse ? !house : !placeCode) && p.need.place,
-    !typeId && !text.trim() && p.need.type,
+    !typeId && !text.trim() && files.length > 0 && p.need.type,
     !text.trim() && files.length === 0 && p.need.text,
   ].filter(Boolean);
   const bad = fieldsOf(command.error);
@@ -192,7 +192,12 @@ export const ReportPage = () => {
             {wordsOf(command.error)}
           </p>
         )}
-        <button type="submit" className="btn pri big" disabled={missing.length > 0 || command.isPending}>
+        <button
+          type="submit"
+          className="btn pri big"
+          style={{ whiteSpace: 'normal' }}
+          disabled={missing.length > 0 || command.isPending}
+        >
           {missing.length > 0 ? `${p.missing}${missing.join('、')}` : p.submit}
         </button>
       </form>

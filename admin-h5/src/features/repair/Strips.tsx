@@ -16,7 +16,7 @@ const Escalated = ({ repair }: { repair: StaffRepairView }) => {
   return (
     <div className={`note ${escalation.follower ? 'money' : 'danger'} wrap`} style={{ alignItems: 'center' }}>
       <span className="grow">
-        <b>{t.escalatedTo[escalation.level]}</b>，{t.since(dueTime(escalation.since, now))}
+        <b>{t.escalatedTo[escalation.level]}</b>，{t.since(dueTime(escalation.since, now))}，
         {escalation.follower ? t.followedBy(escalation.follower) : t.nobodyFollows}
       </span>
       {repair.actions.includes('follow') && (

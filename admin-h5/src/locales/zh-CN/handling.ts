@@ -62,7 +62,7 @@ export const t = {
   followNote: '打算怎么办',
   followed: '您在跟了',
   escalatedTo: { supervisor: '已报主管', manager: '已报项目经理' },
-  since: (time: string) => `${time} 起`,
+  since: (time: string) => `${time} 报的`,
   nobodyFollows: '还没有人跟',
   followedBy: (name: string) => `${name} 在跟`,
   promises: '答应过的事',

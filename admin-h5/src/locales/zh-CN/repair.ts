@@ -126,7 +126,7 @@ export const t = {
     submit: '报上去',
     done: (number: string) => `报上去了，${number}`,
     missing: '还差：',
-    need: { place: '在哪里', type: '什么事，或写两句怎么坏的', text: '怎么坏的，或一张照片' },
+    need: { place: '在哪里', type: '什么事', text: '怎么坏的，或一张照片' },
     bySystem: '让系统认',
     recognising: '正在认…',
     recognised: (name: string, percent: number) => `系统认作 ${name}，${percent}%`,
