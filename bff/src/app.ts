@@ -20,6 +20,7 @@ import { countOpenChecks, drawOf } from './features/quality/quality.door.js';
 import { qualityGates } from './features/quality/quality.gates.js';
 import { qualityHandlers } from './features/quality/quality.jobs.js';
 import { qualityRoutes } from './features/quality/quality.routes.js';
+import { recognitionRoutes } from './features/recognition/recognition.routes.js';
 import { openOrdersByWorker, previewPolicyEffects } from './features/repair/repair.door.js';
 import { repairGates } from './features/repair/repair.gates.js';
 import { repairHandlers } from './features/repair/repair.jobs.js';
@@ -54,6 +55,7 @@ export const routes: Route[] = [
       previewPolicyEffects(deps, communityId, before, after, drawOf),
   }),
   ...qualityRoutes,
+  ...recognitionRoutes,
   ...homeRoutes({ countUnread: countUnreadOf }),
   ...fileRoutes,
   ...notificationRoutes,
