@@ -239,7 +239,8 @@ export const tellStory = (
     });
   }
   if (reached('accepted')) {
-    const when = after(1, 9);
+    // Now and then an answer came too late.
+    const when = reached('done') && random.chance(0.05) ? after(125, 190) : after(1, 9);
     Object.assign(workOrder, { status: 'accepted', acceptedAt: when, acceptDueAt: null });
     tell({ kind: 'accept', at: when, actor: man, orderId: workOrder.id });
   }
@@ -422,10 +423,11 @@ export const makeHistory = (world: World, now: Date, count: number): History => 
       now,
     });
   }
-  for (const resident of world.residents)
+  const urgentNow = [0, 4, 6];
+  for (const [place, resident] of world.residents.entries())
     for (const [minutesAgo, progress, index] of [
-      [2900, 'done', 19],
-      [14, 'accepted', 0],
+      [2900, 'done', 19 + place],
+      [14, 'accepted', urgentNow[place] ?? 0],
     ] as const) {
       const at = new Date(now.getTime() - minutesAgo * minute);
       const story = stories[index] ?? random.pick(stories);

@@ -99,10 +99,10 @@ export interface ShiftPlan {
 
 /** Which hours a department works, and for how many days on and off. */
 export const shiftPlan: Record<string, ShiftPlan> = {
-  engineering: { from: 8, hours: 10, on: 5, off: 2, night: { from: 18, hours: 14, every: 3 } },
-  'customer-service': { from: 8, hours: 12, on: 4, off: 2, night: { from: 20, hours: 12, every: 3 } },
+  engineering: { from: 8, hours: 12, on: 6, off: 1, night: { from: 20, hours: 12, every: 2 } },
+  'customer-service': { from: 8, hours: 12, on: 6, off: 1, night: { from: 20, hours: 12, every: 2 } },
   security: { from: 7, hours: 12, on: 3, off: 1, night: { from: 19, hours: 12, every: 2 } },
-  cleaning: { from: 6, hours: 12, on: 6, off: 1, night: { from: 18, hours: 12, every: 3 } },
+  cleaning: { from: 6, hours: 12, on: 6, off: 1, night: { from: 18, hours: 12, every: 2 } },
   finance: { from: 9, hours: 8, on: 5, off: 2, night: null },
   management: { from: 9, hours: 9, on: 5, off: 2, night: null },
 };

@@ -9,7 +9,7 @@ import {
   PersonPhoneEntity,
   PublicAreaEntity,
 } from '../src/features/community/community.entity.js';
-import { setInHand, syncWorker } from '../src/features/dispatch/dispatch.door.js';
+import { choose, recordDecision, setInHand, syncWorker } from '../src/features/dispatch/dispatch.door.js';
 import { countFinished, countWork } from '../src/features/dispatch/dispatch.worker.js';
 import { StoredFileEntity } from '../src/features/file/file.entity.js';
 import { createStaffAccount, hashPassword } from '../src/features/identity/identity.door.js';
@@ -17,6 +17,7 @@ import { BindingEntity, OwnerAccountEntity, ShiftEntity } from '../src/features/
 import { defaultPolicy } from '../src/features/policy/policy.door.js';
 import { SpotCheckEntity } from '../src/features/quality/quality.entity.js';
 import { drawOf } from '../src/features/quality/sample.rules.js';
+import { toOpenOrder } from '../src/features/repair/commands/dispatchOrders.js';
 import { saveChange } from '../src/features/repair/loop.js';
 import { isHeld, type Loop } from '../src/features/repair/loop.rules.js';
 import {
@@ -30,6 +31,7 @@ import {
 import { stepSubject } from '../src/features/repair/stepSubject.js';
 import { newId, randomCode } from '../src/kernel/ids.js';
 import { demoPassword } from '../src/locales/demoPage.js';
+import { repairWords } from '../src/locales/repair.js';
 import type { Tx } from '../src/platform/database/access.js';
 import { inTransaction } from '../src/platform/database/transaction.js';
 import type { Deps } from '../src/platform/deps.js';
@@ -355,6 +357,40 @@ const teachDispatch = async (deps: Deps, world: World, loops: readonly Loop[]): 
       }
     await setInHand(tx, communityId, inHand);
   });
+  await explainChoices(deps, world, loops);
+};
+
+/** Why the open orders are with whom they are: as the system weighs it, or at the desk's word. */
+const explainChoices = async (deps: Deps, world: World, loops: readonly Loop[]): Promise<void> => {
+  const { reader } = deps.db;
+  const { communityId, dispatcher } = world;
+  for (const { repair, orders } of loops)
+    for (const order of orders) {
+      if (!isHeld(order) || !order.workerId || !order.assignedAt) continue;
+      const asked = await toOpenOrder(reader, repair, order);
+      const [weighed] = await choose(reader, [asked], defaultPolicy.dispatch, deps.clock.now());
+      if (!weighed) continue;
+      const first = weighed.candidates[0]?.id === order.workerId;
+      const reason = first ? null : '业主点名，他上次修过';
+      const worker = { id: order.workerId, name: order.workerName ?? '' };
+      const at = order.assignedAt;
+      await inTransaction(deps.db, async (tx) => {
+        const decisionId = await recordDecision(tx, {
+          communityId,
+          repairId: repair.id,
+          orderId: order.id,
+          mode: first ? 'automatic' : 'manual',
+          worker,
+          by: first ? null : dispatcher,
+          reason,
+          candidates: weighed.candidates,
+          excluded: weighed.excluded,
+          words: first ? weighed.words : repairWords.byHand(dispatcher.name, reason),
+          at,
+        });
+        await tx.update(WorkOrderEntity, { communityId, id: order.id }, { decisionId });
+      });
+    }
 };
 
 /** The demo community, once: the office's ledger through the import, then people and months of stories on top. */

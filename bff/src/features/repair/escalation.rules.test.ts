@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { defaultPolicy } from '../policy/policy.door.js';
+import { climb, close, follow, type RaiseInput, raise } from './escalation.rules.js';
+import { codeOf, later, value } from './loop.fixture.js';
+
+const input = (minutes: number, more: Partial<RaiseInput> = {}): RaiseInput => ({
+  repair: { communityId: 'C', id: 'R', urgency: 'emergency' },
+  department: 'engineering',
+  cause: 'respond',
+  policy: defaultPolicy,
+  now: later(minutes),
+  id: 'E',
+  hasSupervisor: true,
+  ...more,
+});
+const step = (minutes: number, stillLate = true) => ({
+  urgency: 'emergency' as const,
+  policy: defaultPolicy,
+  now: later(minutes),
+  stillLate,
+});
+const chen = { id: 'S1', name: '陈志远' };
+
+describe('what was missed climbs', () => {
+  test('to the supervisor, then to the manager, then again and again while nobody answers', () => {
+    const first = raise(null, input(15));
+    expect(first).toMatchObject({ call: 'supervisor', escalation: { level: 'supervisor', nextStepAt: later(25) } });
+    expect(climb(first.escalation, step(24))).toEqual({ escalation: first.escalation, call: null });
+    const second = climb(first.escalation, step(25));
+    expect(second).toMatchObject({
+      call: 'manager',
+      escalation: { level: 'manager', calls: 1, nextStepAt: later(35) },
+    });
+    const third = climb(second.escalation, step(35));
+    expect(third).toMatchObject({ call: 'manager', escalation: { calls: 2, nextStepAt: later(45) } });
+  });
+
+  test('a second miss while nobody has answered calls nobody twice', () => {
+    const { escalation } = raise(null, input(15));
+    expect(raise(escalation, input(30, { cause: 'arrive' }))).toMatchObject({
+      call: null,
+      escalation: { cause: 'arrive', level: 'supervisor', nextStepAt: later(25) },
+    });
+  });
+
+  test('who follows stops the climbing, until the next miss calls the manager', () => {
+    const { escalation } = raise(null, input(15));
+    const followed = value(follow(escalation, chen, defaultPolicy, later(18)));
+    expect(followed).toMatchObject({ followerName: '陈志远', nextStepAt: later(138) });
+    expect(climb(followed, step(25)).call).toBeNull();
+    expect(raise(followed, input(30, { cause: 'arrive' }))).toMatchObject({
+      call: 'manager',
+      escalation: { level: 'manager', followerId: null, followedAt: null },
+    });
+  });
+
+  test('following that does not help climbs; following that helped is looked at again later', () => {
+    const followed = value(follow(raise(null, input(15)).escalation, chen, defaultPolicy, later(18)));
+    expect(climb(followed, step(138))).toMatchObject({ call: 'manager', escalation: { followerId: null } });
+    expect(climb(followed, step(138, false))).toMatchObject({ call: null, escalation: { nextStepAt: later(258) } });
+  });
+
+  test('a department without a supervisor calls the manager at once', () => {
+    expect(raise(null, input(15, { hasSupervisor: false })).call).toBe('manager');
+  });
+
+  test('what is closed is followed by nobody and climbs no more', () => {
+    const over = close(raise(null, input(15)).escalation, later(20));
+    expect(codeOf(follow(over, chen, defaultPolicy, later(21)))).toBe('escalation.closed');
+    expect(climb(over, step(60))).toEqual({ escalation: over, call: null });
+  });
+
+  test('however late, early or often its timer fires, each step is taken once and one always follows', () => {
+    const moves = fc.array(
+      fc.record({ wait: fc.integer({ min: 0, max: 90 }), act: fc.constantFrom('timer', 'follow', 'miss') }),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(moves, (list) => {
+        let open = raise(null, input(15)).escalation;
+        let at = 15;
+        for (const { wait, act } of list) {
+          at += wait;
+          const before = open;
+          if (act === 'follow') open = value(follow(open, chen, defaultPolicy, later(at)));
+          else if (act === 'miss') open = raise(open, input(at)).escalation;
+          else {
+            const climbed = climb(open, step(at));
+            open = climbed.escalation;
+            // The same moment again: nothing more happens.
+            expect(climb(open, step(at)).call).toBeNull();
+            if (climbed.call) expect(open.nextStepAt?.getTime()).toBeGreaterThan(later(at).getTime());
+          }
+          expect(open.nextStepAt).not.toBeNull();
+          if (before.level === 'manager') expect(open.level).toBe('manager');
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
