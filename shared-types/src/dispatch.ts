@@ -38,6 +38,8 @@ export const ExcludedView = z.object({
   words: z.string(),
   /** A dispatcher may set this rule aside with a reason; certificates and limits never. */
   mayOverride: z.boolean(),
+  /** The rule that nobody may set aside, where one is broken: certificate, limit or inactive. */
+  blockedBy: z.nullable(z.enum(hardRules)),
 });
 export type ExcludedView = z.infer<typeof ExcludedView>;
 

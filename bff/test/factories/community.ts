@@ -120,6 +120,8 @@ export const makeStaff = async (
     orderLimit?: number;
     certificates?: Certificate[];
     shifts?: { startsAt: Date; endsAt: Date }[];
+    /** How long the session lives without a call; half an hour, as a desk's does. */
+    idleMs?: number;
   } = {},
 ): Promise<{ id: string; name: string; username: string; token: string }> => {
   hashed ??= hashPassword(testPassword);
@@ -146,8 +148,8 @@ export const makeStaff = async (
     const token = await openSession(tx, deps.clock, {
       actorKind: 'staff',
       actorId: id,
-      idleMs: 1_800_000,
-      maxMs: 43_200_000,
+      idleMs: options.idleMs ?? 1_800_000,
+      maxMs: Math.max(43_200_000, options.idleMs ?? 0),
     });
     return { id, name, username, token };
   });

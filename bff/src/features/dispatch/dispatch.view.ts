@@ -65,7 +65,8 @@ export const presentExcluded = (
   const [first = 'inactive', ...others] = faults;
   const said = [first, ...others.filter((rule) => !mayOverride([rule]))];
   const words = said.map((rule) => ruleWords[rule](facts)).join('，');
-  return { id: worker.id, name: worker.name, rule: first, words, mayOverride: mayOverride(faults) };
+  const blockedBy = faults.find((rule) => !mayOverride([rule])) ?? null;
+  return { id: worker.id, name: worker.name, rule: first, words, mayOverride: blockedBy === null, blockedBy };
 };
 
 /** Nobody here has this id. */
@@ -75,6 +76,7 @@ export const presentStranger = (id: string): ExcludedView => ({
   rule: 'inactive',
   words: unknownWords,
   mayOverride: false,
+  blockedBy: 'inactive',
 });
 
 const nearMetres = 150;

@@ -39,9 +39,9 @@ const checkChoice = async (
 ): Promise<Weighed> => {
   const asked = await toOpenOrder(tx, loop.repair, order);
   const fault = await faultOf(tx, asked, input.workerId, context.now);
-  if (fault?.rule === 'certificate') throw new AppError('order.uncertified');
-  if (fault?.rule === 'limit') throw new AppError('order.worker_full');
-  if (fault?.rule === 'inactive') throw new AppError('order.worker_unfit');
+  if (fault?.blockedBy === 'certificate') throw new AppError('order.uncertified');
+  if (fault?.blockedBy === 'limit') throw new AppError('order.worker_full');
+  if (fault?.blockedBy) throw new AppError('order.worker_unfit');
   const weighed = await weigh(tx, asked, context.inForce.policy.dispatch, context.now);
   // Moving it from somebody, or past somebody who fits better, is the dispatcher's own judgement.
   const outOfTurn = weighed.candidates[0] !== undefined && weighed.candidates[0].id !== input.workerId;
