@@ -339,4 +339,10 @@ const backfill = async (runner: QueryRunner): Promise<void> => {
        WHERE r.community_id = work_order.community_id AND r.id = work_order.repair_id)
      WHERE procedure_id = ''`,
   );
+  // Dispatch gets to know everybody who has a post already: one message a community, whose id it bears.
+  await runner.query(
+    `INSERT INTO outbox (id, community_id, topic, payload, state, due_at, attempts, created_at)
+     SELECT c.id, c.id, 'dispatch.policy_changed', '{}', 'waiting', c.created_at, 0, c.created_at FROM community c
+     WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = c.id)`,
+  );
 };

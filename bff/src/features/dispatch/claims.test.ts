@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { makeWorld, monday, type World } from '../../../test/factories/dispatch.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import type { Tx } from '../../platform/database/access.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { claimWorker, placeWorker, releaseWorker, setInHand, syncWorker } from './dispatch.door.js';
-import { makeWorld, monday, type World } from './dispatch.fixture.js';
 
 let t: TestDeps;
 let w: World;

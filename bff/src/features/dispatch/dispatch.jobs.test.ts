@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { hours, makeWorld, monday, type World } from '../../../test/factories/dispatch.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import { newId } from '../../kernel/ids.js';
 import { inTransaction } from '../../platform/database/transaction.js';
@@ -10,7 +11,6 @@ import { defaultPolicy } from '../policy/policy.door.js';
 import { ServicePolicyEntity } from '../policy/policy.entity.js';
 import { claimWorker, readQuality, syncWorker } from './dispatch.door.js';
 import { DispatchPlaceEntity } from './dispatch.entity.js';
-import { hours, makeWorld, monday, type World } from './dispatch.fixture.js';
 import { dispatchHandlers } from './dispatch.jobs.js';
 
 let t: TestDeps;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { hours, makeWorld, monday, type World } from '../../../test/factories/dispatch.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { ShiftEntity, StaffPostEntity } from '../identity/identity.entity.js';
@@ -14,7 +15,6 @@ import {
   recordDecision,
   weigh,
 } from './dispatch.door.js';
-import { hours, makeWorld, monday, type World } from './dispatch.fixture.js';
 import { countFinished } from './dispatch.worker.js';
 
 let t: TestDeps;

@@ -18,7 +18,7 @@ import {
   type Weighing,
   type WorkerDetail,
 } from './dispatch.view.js';
-import { nearestTo, reachOf, type Spot } from './distance.rules.js';
+import { nearestTo, type Reach, reachOf, type Spot } from './distance.rules.js';
 import { newcomerBp } from './quality.rules.js';
 
 type Policy = ServicePolicy['dispatch'];
@@ -91,11 +91,13 @@ const look = async (reader: Reader, orders: readonly OpenOrder[], policy: Policy
   );
   return found.map(({ order, ids: own }, index) => {
     const looked: Looked = { order, spots, fit: [], out: [] };
+    const reaches = new Map<string | null, Reach>();
     for (const worker of own.flatMap((id) => details.get(id) ?? [])) {
       const faults = faultsOf(worker, order, certificateNeeds, now);
       const visited = visits[index]?.get(worker.id) ?? { house: 0, building: 0 };
       const named = order.buildingId !== null && worker.areaIds.includes(order.buildingId);
-      const reach = reachOf(spots, worker.buildingId, order.buildingId);
+      const reach = reaches.get(worker.buildingId) ?? reachOf(spots, worker.buildingId, order.buildingId);
+      reaches.set(worker.buildingId, reach);
       const weighing = { worker, known: { ...visited, named }, reach };
       if (faults.length === 0) looked.fit.push(weighing);
       else if (worker.skills.includes(order.skill)) looked.out.push({ weighing, faults });
@@ -104,11 +106,12 @@ const look = async (reader: Reader, orders: readonly OpenOrder[], policy: Policy
   });
 };
 
-const fittestFirst =
-  (policy: Policy, extraOf: (workerId: string) => number) =>
-  (a: Weighing, b: Weighing): number =>
-    totalTenths(b, policy.weights, extraOf(b.worker.id)) - totalTenths(a, policy.weights, extraOf(a.worker.id)) ||
-    byRest(a.worker, b.worker);
+/** The fittest first; each is weighed once. */
+const ranked = (list: readonly Weighing[], policy: Policy, extraOf: (workerId: string) => number): Weighing[] =>
+  list
+    .map((weighing) => ({ weighing, total: totalTenths(weighing, policy.weights, extraOf(weighing.worker.id)) }))
+    .sort((a, b) => b.total - a.total || byRest(a.weighing.worker, b.weighing.worker))
+    .map(({ weighing }) => weighing);
 
 /** Who is nearest to being asked is told first. */
 const tellingOrder: readonly HardRule[] = ['refused', 'certificate', 'limit', 'area', 'shift', 'skill', 'inactive'];
@@ -131,8 +134,7 @@ export const weighOrder = async (reader: Reader, order: OpenOrder, policy: Polic
   if (!looked) return { candidates: [], excluded: [] };
   const seen = { spots: looked.spots, buildingId: order.buildingId, extra: 0 };
   return {
-    candidates: looked.fit
-      .sort(fittestFirst(policy, noExtra))
+    candidates: ranked(looked.fit, policy, noExtra)
       .slice(0, mostCandidates)
       .map((weighing) => presentCandidate(weighing, policy.weights, seen)),
     excluded: presentOut(looked, now),
@@ -145,7 +147,7 @@ const taskOf = ({ order, fit }: Looked, policy: Policy, extraOf: (workerId: stri
   id: order.orderId,
   urgent: order.urgency === 'emergency',
   createdAt: order.createdAt,
-  options: [...fit].sort(fittestFirst(policy, extraOf)).map((weighing) => {
+  options: ranked(fit, policy, extraOf).map((weighing) => {
     const { worker } = weighing;
     const extra = extraOf(worker.id);
     const places = Math.max(0, Math.min(mostAtOnce, worker.limit - worker.inHand - extra));
@@ -167,9 +169,9 @@ const choiceOf = (
 ): Choice => {
   const { order, spots, out } = looked;
   const { policy, now } = context;
-  const best = fittestFirst(policy, extraOf);
   // Whoever was filled up in the same breath is no candidate any more.
-  const fit = looked.fit.filter(({ worker }) => worker.inHand + extraOf(worker.id) < worker.limit).sort(best);
+  const open = looked.fit.filter(({ worker }) => worker.inHand + extraOf(worker.id) < worker.limit);
+  const fit = ranked(open, policy, extraOf);
   const excluded = presentOut(looked, now);
   const chosen = fit.find(({ worker }) => worker.id === workerId);
   const shown = fit.slice(0, mostCandidates);
@@ -185,10 +187,11 @@ const choiceOf = (
       }),
     ),
     excluded,
-    full: out
-      .filter(({ faults }) => faults.length === 1 && faults[0] === 'limit')
-      .map(({ weighing }) => weighing)
-      .sort(best)
+    full: ranked(
+      out.filter(({ faults }) => faults.length === 1 && faults[0] === 'limit').map(({ weighing }) => weighing),
+      policy,
+      extraOf,
+    )
       .slice(0, mostFull)
       .map(({ worker }) => ({ id: worker.id, name: worker.name })),
     words: chosen ? presentChoice(chosen, fit, order.skill, extraOf) : presentNobody(order.skill, excluded),

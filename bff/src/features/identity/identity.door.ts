@@ -17,14 +17,14 @@ import {
 import { createFirstAdministrator as createFirst } from './commands/createFirstAdministrator.js';
 import { createStaffAccount as createAccount } from './commands/createStaffAccount.js';
 import { transferHouse as transfer } from './commands/transferHouse.js';
-import type { Certificate } from './identity.entity.js';
+import type { Certificate, StaffAccountEntity, StaffPostEntity } from './identity.entity.js';
 import { presentPhone } from './identity.view.js';
 import { maskName as mask } from './names.rules.js';
 import { openApplications as applications, readOwnerView as ownerView } from './owner.queries.js';
 import { hashPassword as hash } from './passwords.js';
 import { findOnShift } from './staff.queries.js';
 import {
-  findMembersByIds,
+  findPostsByIds,
   findShiftsBetween,
   findShiftsOf,
   findShiftsOfMany,
@@ -33,7 +33,6 @@ import {
   findStaffMember,
   findStaffOf,
   insertPost,
-  type StaffMember,
 } from './staff.store.js';
 
 /** What other features may ask of people: owners and their bindings, staff and their posts. */
@@ -185,7 +184,13 @@ export interface Worker extends WorkerBrief {
 
 const works = (roles: StaffRole[]): boolean => roles.some((role) => rolePermissions[role].includes('order.work'));
 
-const toBrief = ({ account, post }: StaffMember): WorkerBrief => ({
+const toBrief = ({
+  account,
+  post,
+}: {
+  account: Pick<StaffAccountEntity, 'id' | 'name'>;
+  post: StaffPostEntity;
+}): WorkerBrief => ({
   id: account.id,
   name: account.name,
   department: post.department,
@@ -228,18 +233,22 @@ export const readWorkersByIds = async (
   ids: string[],
   now: Date,
 ): Promise<Map<string, WorkerAt>> => {
-  const members = await findMembersByIds(reader, communityId, ids);
   const around = { startsAt: new Date(now.getTime() - dayMs), endsAt: new Date(now.getTime() + 7 * dayMs) };
-  const shifts = await findShiftsOfMany(reader, communityId, ids, around);
+  const [members, shifts] = await Promise.all([
+    findPostsByIds(reader, communityId, ids),
+    findShiftsOfMany(reader, communityId, ids, around),
+  ]);
+  const shiftsOf = new Map<string, typeof shifts>(ids.map((id) => [id, []]));
+  for (const shift of shifts) shiftsOf.get(shift.staffId)?.push(shift);
   return new Map(
-    members.map((member) => {
-      const own = shifts.filter((shift) => shift.staffId === member.account.id);
+    members.map(({ name, post }) => {
+      const own = shiftsOf.get(post.staffId) ?? [];
       const ended = own.filter((shift) => shift.endsAt <= now).map((shift) => shift.endsAt);
       const coming = own.filter((shift) => shift.startsAt > now).map((shift) => shift.startsAt);
       return [
-        member.account.id,
+        post.staffId,
         {
-          ...toBrief(member),
+          ...toBrief({ account: { id: post.staffId, name }, post }),
           onShift: own.some((shift) => shift.startsAt <= now && shift.endsAt > now),
           lastEndedAt: ended.sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
           nextStartsAt: coming.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,

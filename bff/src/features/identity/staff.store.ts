@@ -1,10 +1,16 @@
-import type { Department } from 'shared-types/permissions';
+import type { Department, StaffRole } from 'shared-types/permissions';
 import { Brackets, In, LessThan, MoreThan } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/access.js';
-import { contains, marks, sqlTime, toDate } from '../../platform/database/rows.js';
+import { contains, marks, sqlTime, toBoolean, toDate, toNumber } from '../../platform/database/rows.js';
 import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';
-import { ShiftEntity, SignInLockEntity, StaffAccountEntity, StaffPostEntity } from './identity.entity.js';
+import {
+  type Certificate,
+  ShiftEntity,
+  SignInLockEntity,
+  StaffAccountEntity,
+  StaffPostEntity,
+} from './identity.entity.js';
 import type { Tries } from './lockout.rules.js';
 
 const locked = (tx: Tx) => (forUpdate(tx) ? { lock: { mode: 'pessimistic_write' as const } } : {});
@@ -89,8 +95,35 @@ const joined = async (reader: Reader, posts: StaffPostEntity[]): Promise<StaffMe
 export const findStaffOf = async (reader: Reader, communityId: string): Promise<StaffMember[]> =>
   joined(reader, await reader.find(StaffPostEntity, { where: { communityId }, order: { staffId: 'ASC' } }));
 
-export const findMembersByIds = async (reader: Reader, communityId: string, ids: string[]): Promise<StaffMember[]> =>
-  joined(reader, await selectAll(reader, StaffPostEntity, { where: { communityId, staffId: ids } }));
+/** Posts of these people with their names, by key, in one read. */
+export const findPostsByIds = async (
+  reader: Reader,
+  communityId: string,
+  ids: string[],
+): Promise<{ name: string; post: StaffPostEntity }[]> => {
+  if (ids.length === 0) return [];
+  const rows = await selectRows(
+    reader,
+    `SELECT a.name, p.staff_id, p.department, p.active, p.roles, p.skills, p.area_ids, p.order_limit, p.certificates
+     FROM staff_post p JOIN staff_account a ON a.id = p.staff_id
+     WHERE p.community_id = ? AND p.staff_id IN (${marks(ids)})`,
+    [communityId, ...ids],
+  );
+  return rows.map((row) => ({
+    name: String(row.name),
+    post: {
+      communityId,
+      staffId: String(row.staff_id),
+      department: String(row.department) as Department,
+      active: toBoolean(row.active),
+      roles: JSON.parse(String(row.roles)) as StaffRole[],
+      skills: JSON.parse(String(row.skills)) as string[],
+      areaIds: JSON.parse(String(row.area_ids)) as string[],
+      orderLimit: row.order_limit === null ? null : toNumber(row.order_limit),
+      certificates: row.certificates === null ? null : (JSON.parse(String(row.certificates)) as Certificate[]),
+    },
+  }));
+};
 
 export const findStaffIdsAfter = async (
   reader: Reader,

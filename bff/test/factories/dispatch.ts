@@ -1,13 +1,13 @@
-import { makeStaff } from '../../../test/factories/community.js';
-import { makeCommunity } from '../../../test/factories/people.js';
-import { type PlacedHouse, placeHouse } from '../../../test/factories/places.js';
-import type { TestDeps } from '../../../test/factories/testDeps.js';
-import { newId } from '../../kernel/ids.js';
-import { inTransaction } from '../../platform/database/transaction.js';
-import type { Certificate } from '../identity/identity.entity.js';
-import { type OpenOrder, placeWorker, setInHand, syncWorker } from './dispatch.door.js';
-import type { DispatchWorkerEntity } from './dispatch.entity.js';
-import { findSkillRows, findWorker } from './dispatch.store.js';
+import { type OpenOrder, placeWorker, setInHand, syncWorker } from '../../src/features/dispatch/dispatch.door.js';
+import type { DispatchWorkerEntity } from '../../src/features/dispatch/dispatch.entity.js';
+import { findSkillRows, findWorker } from '../../src/features/dispatch/dispatch.store.js';
+import type { Certificate } from '../../src/features/identity/identity.entity.js';
+import { newId } from '../../src/kernel/ids.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
+import { makeStaff } from './community.js';
+import { makeCommunity } from './people.js';
+import { type PlacedHouse, placeHouse } from './places.js';
+import type { TestDeps } from './testDeps.js';
 
 /** A Monday morning, in the middle of the day shift. */
 export const monday = '2026-11-23T10:54:00+08:00';
