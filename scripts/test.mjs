@@ -1,5 +1,5 @@
 // npm test [-- jest arguments]: the suites on embedded defaults, on the services that are named, and in Chromium.
-// --only=embedded,services,journeys chooses passes; RESULTS_DIR keeps jest's JSON of each pass.
+// --only=embedded,services,chaos,journeys chooses passes; RESULTS_DIR keeps jest's JSON of each pass.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -19,6 +19,11 @@ const extra = process.argv.slice(2).filter((arg) => arg !== onlyArgument);
 const workers = `--maxWorkers=${Number(process.env.TEST_WORKERS) || 2}`;
 const hasPattern = extra.some((arg) => !arg.startsWith('-'));
 
+/** What the chaos proof starts, kills and starts again. */
+const ownServers = ['mariadbd', 'mariadb-install-db', 'redis-server'];
+const folders = ['/usr/sbin', '/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(path.delimiter)];
+const missingServers = ownServers.filter((name) => !folders.some((folder) => existsSync(path.join(folder, name))));
+
 const embedded = Object.fromEntries(serviceVariables.map((name) => [name, undefined]));
 
 /** What to run, and what stands in its way. */
@@ -34,6 +39,16 @@ const passes = [
     title: `on ${named.join(', ')}`,
     args: ['--selectProjects', 'unit', workers, ...(hasPattern ? [] : ['--testPathPatterns', '/bff/'])],
     obstacle: () => (named.length > 0 ? null : `none of ${serviceVariables.join(', ')} is set`),
+  },
+  {
+    name: 'chaos',
+    title: 'with servers that lose their power',
+    args: ['--selectProjects', 'chaos', '--runInBand', '--passWithNoTests'],
+    obstacle: () => {
+      if (!process.env.TEST_MYSQL_URL) return 'TEST_MYSQL_URL is not set';
+      return missingServers.length > 0 ? `no ${missingServers.join(', ')} on this machine` : null;
+    },
+    prepare: () => build(['shared-types', 'bff']),
   },
   {
     name: 'journeys',

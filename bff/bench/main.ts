@@ -6,6 +6,7 @@ import { type BenchOptions, type Measured, table } from './frame.js';
 const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promise<Measured[]> }>> = {
   a: () => import('./hotReads.js'),
   f: () => import('./timers.js'),
+  e: () => import('./dispatch.js'),
   h: () => import('./miniprogram.js'),
   i: () => import('./notices.js'),
   j: () => import('./start.js'),

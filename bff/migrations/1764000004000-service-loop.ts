@@ -68,6 +68,9 @@ const added = (runner: QueryRunner): Record<string, TableColumnOptions[]> => {
       // Workers who had it and did not take it, or gave it back: not asked again.
       c.text('passed_by', nullable),
       c.int('tries', zero),
+      // Since when nobody holds it, and when it was said that nobody fits.
+      c.time('waiting_since', nullable),
+      c.time('nobody_at', nullable),
     ],
   };
 };
@@ -237,10 +240,12 @@ export class ServiceLoop1764000004000 implements MigrationInterface {
     });
     await createTable(runner, {
       name: 'dispatch_skill',
-      primary: ['community_id', 'skill', 'worker_id'],
+      primary: ['community_id', 'skill', 'area_id', 'worker_id'],
       columns: [
         c.id('community_id'),
         c.string('skill', 32),
+        // everywhere; or each building that they serve by name, and outside for open ground; or unpapered.
+        c.id('area_id'),
         c.id('worker_id'),
         // On shift, active and below the limit: may be given one more.
         c.bool('ready'),
@@ -249,8 +254,8 @@ export class ServiceLoop1764000004000 implements MigrationInterface {
         c.int('quality_bp'),
       ],
       indexes: [
-        { columns: ['community_id', 'skill', 'ready', 'in_hand', 'quality_bp'] },
-        { columns: ['community_id', 'skill', 'ready', 'building_id', 'in_hand'] },
+        { columns: ['community_id', 'skill', 'area_id', 'ready', 'in_hand', 'quality_bp'] },
+        { columns: ['community_id', 'skill', 'area_id', 'ready', 'building_id', 'in_hand'] },
         { columns: ['community_id', 'worker_id'] },
       ],
     });

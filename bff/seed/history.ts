@@ -1,18 +1,23 @@
-import { toDay } from 'shared-types/time';
+import type { Department } from 'shared-types/permissions';
+import { dayTime, toDay } from 'shared-types/time';
 import type { HouseEntity, PublicAreaEntity } from '../src/features/community/community.entity.js';
-import { servicePolicy } from '../src/features/repair/policy.js';
-import { problemType, procedureOf } from '../src/features/repair/procedures.js';
-import { dueTimes } from '../src/features/repair/promise.rules.js';
+import { defaultPolicy } from '../src/features/policy/policy.door.js';
+import { chainOf, freshClocks } from '../src/features/repair/commands/report.js';
+import { worksAtDesk } from '../src/features/repair/loop.js';
+import { type Loop, openPromises, settle } from '../src/features/repair/loop.rules.js';
+import { problemType, procedureOf, undecidedType } from '../src/features/repair/procedures.js';
+import { dueTimes, meet } from '../src/features/repair/promise.rules.js';
 import type {
+  CallbackTryEntity,
   EventKind,
   OrderStepEntity,
   RepairEntity,
   RepairEventEntity,
   WorkOrderEntity,
 } from '../src/features/repair/repair.entity.js';
-import { titleOf } from '../src/features/repair/repair.rules.js';
+import { freshOrder, titleOf } from '../src/features/repair/repair.rules.js';
 import { newId } from '../src/kernel/ids.js';
-import { latestText } from '../src/locales/repair.js';
+import { latestText, repairWords } from '../src/locales/repair.js';
 import { isStorageKey } from '../src/platform/storage/storage.port.js';
 import type { Random } from './random.js';
 import { praises, type Story, stories } from './stories.js';
@@ -36,6 +41,7 @@ export interface World {
   owners: DemoOwner[];
   workers: DemoWorker[];
   dispatcher: { id: string; name: string };
+  supervisor: { id: string; name: string };
   areas: PublicAreaEntity[];
   /** Owners whom the simulator plays: they have not signed in yet, but two things are under way for them. */
   residents: DemoOwner[];
@@ -52,8 +58,9 @@ export interface Photo {
 }
 
 export interface History {
-  repairs: RepairEntity[];
-  orders: WorkOrderEntity[];
+  /** Requests with their orders and promises, as they stand now. */
+  loops: Loop[];
+  callbacks: CallbackTryEntity[];
   steps: OrderStepEntity[];
   events: RepairEventEntity[];
   photos: Photo[];
@@ -80,7 +87,7 @@ interface Teller {
     event: {
       kind: EventKind;
       at: Date;
-      actor: { kind: 'owner' | 'staff'; id: string; name: string };
+      actor: { kind: 'owner' | 'staff' | 'system'; id: string | null; name: string };
     } & Partial<RepairEventEntity>,
   ): string;
 }
@@ -145,7 +152,7 @@ const newRepair = (world: World, story: Story, owner: DemoOwner, at: Date, numbe
     status: 'submitted',
     moderation: 'passed',
     moderationReason: null,
-    ...dueTimes(servicePolicy, urgency, at),
+    ...dueTimes(defaultPolicy, urgency, at),
     createdAt: at,
     updatedAt: at,
     doneAt: null,
@@ -154,6 +161,15 @@ const newRepair = (world: World, story: Story, owner: DemoOwner, at: Date, numbe
     stars: null,
     ratingText: null,
     ratedAt: null,
+    ...freshClocks,
+    chained: true,
+    typeSource: 'owner',
+    confidenceBp: null,
+    undecided: false,
+    emergencyHint: null,
+    stewardId: world.dispatcher.id,
+    stewardName: world.dispatcher.name,
+    policyVersion: 0,
   };
 };
 
@@ -161,7 +177,7 @@ const newRepair = (world: World, story: Story, owner: DemoOwner, at: Date, numbe
 export const tellStory = (
   world: World,
   history: History,
-  input: { story: Story; owner: DemoOwner; at: Date; number: string; progress: Progress },
+  input: { story: Story; owner: DemoOwner; at: Date; number: string; progress: Progress; now: Date },
 ): void => {
   const { story, owner, at, progress } = input;
   const { random } = world;
@@ -179,22 +195,18 @@ export const tellStory = (
     clock.at += (from + random.below(to - from)) * minute;
     return new Date(clock.at);
   };
-  const workOrder: WorkOrderEntity = {
+  const workOrder = freshOrder({
     communityId: world.communityId,
     id: newId(at),
     repairId: repair.id,
     department: problemType(story.type)?.department ?? 'customer-service',
-    status: 'waiting',
-    workerId: null,
-    workerName: null,
-    dispatchNote: null,
-    assignedAt: null,
-    acceptedAt: null,
-    arrivedAt: null,
-    finishedAt: null,
-    result: null,
+    task: problemType(story.type)?.name ?? '',
+    main: true,
+    skill: problemType(story.type)?.skill ?? '',
+    procedureId: story.type,
+    round: 1,
     createdAt: at,
-  };
+  });
   const photo = (
     subjectId: string,
     subjectKind: string,
@@ -208,18 +220,27 @@ export const tellStory = (
   if (random.chance(0.8)) photo(reportId, 'event', story.picture, me, at);
   if (reached('assigned')) {
     const when = after(1, 12);
-    Object.assign(workOrder, { status: 'assigned', workerId: worker.id, workerName: worker.name, assignedAt: when });
+    const acceptDueAt = new Date(when.getTime() + defaultPolicy.dispatch.generalAcceptMinutes * minute);
+    Object.assign(workOrder, {
+      status: 'assigned',
+      workerId: worker.id,
+      workerName: worker.name,
+      assignedAt: when,
+      acceptDueAt,
+      waitingSince: null,
+      tries: 1,
+    });
     tell({
       kind: 'assign',
       at: when,
-      actor: { kind: 'staff', ...world.dispatcher },
+      actor: { kind: 'system', id: null, name: '系统' },
       detail: worker.name,
       orderId: workOrder.id,
     });
   }
   if (reached('accepted')) {
     const when = after(1, 9);
-    Object.assign(workOrder, { status: 'accepted', acceptedAt: when });
+    Object.assign(workOrder, { status: 'accepted', acceptedAt: when, acceptDueAt: null });
     tell({ kind: 'accept', at: when, actor: man, orderId: workOrder.id });
   }
   if (reached('arrived'))
@@ -239,8 +260,63 @@ export const tellStory = (
       tell({ kind: 'rate', at: when, actor: me, body: praise.text, detail: String(praise.stars) });
     } else tell({ kind: 'confirm', at: when, actor: me });
   }
-  history.repairs.push(repair);
-  history.orders.push(workOrder);
+  const helpers = helpOf(world, repair, workOrder, progress);
+  for (const helper of helpers)
+    tell({
+      kind: 'add-order',
+      at,
+      actor: { kind: 'system', id: null, name: '系统' },
+      orderId: helper.order.id,
+      detail: repairWords.joined(helper.order, helper.rule),
+    });
+  history.loops.push(
+    settled(world, history, { repair, orders: [workOrder, ...helpers.map(({ order: one }) => one)] }, input.now),
+  );
+};
+
+/** What other departments did beside it, by the chain rules (C8). */
+const helpOf = (
+  world: World,
+  repair: RepairEntity,
+  main: WorkOrderEntity,
+  progress: Progress,
+): { order: WorkOrderEntity; rule: string }[] =>
+  chainOf(repair, main, defaultPolicy, repair.createdAt).map(({ order: helper, rule }) => {
+    const able = world.workers.filter((worker) => worker.skills.includes(helper.skill));
+    const worker = able.length > 0 ? world.random.pick(able) : null;
+    if (!worker || progress === 'submitted') return { order: helper, rule };
+    const times = { assignedAt: main.assignedAt, acceptedAt: main.acceptedAt };
+    const held = { ...helper, ...times, workerId: worker.id, workerName: worker.name, waitingSince: null, tries: 1 };
+    const status = main.acceptedAt ? ('accepted' as const) : ('assigned' as const);
+    if (!main.finishedAt) return { order: { ...held, status, acceptDueAt: main.acceptDueAt }, rule };
+    const result = '照单做好了。';
+    return {
+      order: { ...held, status: 'finished', arrivedAt: main.arrivedAt, finishedAt: main.finishedAt, result },
+      rule,
+    };
+  });
+
+/** The promises as they were kept or missed, the call-backs as they were made, and the deadline that comes next. */
+const settled = (world: World, history: History, told: Pick<Loop, 'repair' | 'orders'>, now: Date): Loop => {
+  const { repair, orders } = told;
+  const department = (orders[0]?.department ?? 'customer-service') as Department;
+  const promises = openPromises(repair, { policy: defaultPolicy, department, from: repair.createdAt });
+  const input = { policy: defaultPolicy, now, at: now, department, worksAtDesk };
+  const loop = settle({ repair, orders, promises, escalation: null }, input);
+  if (repair.status !== 'closed' || repair.urgency !== 'emergency' || !repair.doneAt) return loop;
+  const at = new Date(repair.doneAt.getTime() + (8 + world.random.below(58)) * minute);
+  history.callbacks.push({
+    communityId: repair.communityId,
+    id: newId(at),
+    repairId: repair.id,
+    round: 1,
+    at,
+    byId: world.dispatcher.id,
+    byName: world.dispatcher.name,
+    outcome: 'satisfied',
+    note: null,
+  });
+  return { ...loop, promises: loop.promises.map((one) => (one.kind === 'callback' ? meet(one, at) : one)) };
 };
 
 interface Arrival {
@@ -294,9 +370,11 @@ export const numberer = (): ((at: Date) => string) => {
   };
 };
 
+const daysAgoOf = (at: Date, now: Date): number => (now.getTime() - at.getTime()) / 86_400_000;
+
 /** Four months of requests, busier on Mondays and in summer, and a dozen that are open now. */
 export const makeHistory = (world: World, now: Date, count: number): History => {
-  const history: History = { repairs: [], orders: [], steps: [], events: [], photos: [] };
+  const history: History = { loops: [], callbacks: [], steps: [], events: [], photos: [] };
   const { random } = world;
   const days = 125;
   const times = Array.from({ length: count }, () => {
@@ -313,9 +391,10 @@ export const makeHistory = (world: World, now: Date, count: number): History => 
       owner: random.pick(world.owners),
       at,
       number: number(at),
-      progress: random.chance(0.94) ? 'closed' : 'done',
+      progress: daysAgoOf(at, now) > 6 || random.chance(0.6) ? 'closed' : 'done',
+      now,
     });
-  const open: { minutesAgo: number; progress: Progress }[] = [
+  const open: { minutesAgo: number; progress: Progress; urgent?: boolean }[] = [
     { minutesAgo: 1500, progress: 'arrived' },
     { minutesAgo: 420, progress: 'done' },
     { minutesAgo: 360, progress: 'arrived' },
@@ -324,20 +403,23 @@ export const makeHistory = (world: World, now: Date, count: number): History => 
     { minutesAgo: 135, progress: 'assigned' },
     { minutesAgo: 90, progress: 'assigned' },
     { minutesAgo: 55, progress: 'submitted' },
-    { minutesAgo: 31, progress: 'accepted' },
+    { minutesAgo: 82, progress: 'done', urgent: true },
+    { minutesAgo: 31, progress: 'accepted', urgent: true },
     { minutesAgo: 18, progress: 'submitted' },
     { minutesAgo: 6, progress: 'submitted' },
   ];
+  const calm = stories.filter((story) => !story.emergency);
+  const urgent = stories.filter((story) => story.emergency && story.type === 'plumbing');
   for (const [index, one] of open.entries()) {
     const at = new Date(now.getTime() - one.minutesAgo * minute);
-    const calm = stories.filter((story) => !story.emergency);
-    const story = index === 8 ? (stories[0] ?? random.pick(stories)) : random.pick(calm);
+    const story = one.urgent ? (urgent[index % urgent.length] ?? random.pick(stories)) : random.pick(calm);
     tellStory(world, history, {
       story,
       owner: random.pick(world.owners),
       at,
       number: number(at),
       progress: one.progress,
+      now,
     });
   }
   for (const resident of world.residents)
@@ -347,9 +429,50 @@ export const makeHistory = (world: World, now: Date, count: number): History => 
     ] as const) {
       const at = new Date(now.getTime() - minutesAgo * minute);
       const story = stories[index] ?? random.pick(stories);
-      tellStory(world, history, { story, owner: resident, at, number: number(at), progress });
+      tellStory(world, history, { story, owner: resident, at, number: number(at), progress, now });
     }
+  tellUndecided(world, history, now, number(now));
+  const waiting = history.loops.find((loop) => loop.repair.status === 'submitted' && !loop.repair.undecided);
+  if (waiting) pauseStory(world, history, waiting, now);
   return history;
+};
+
+/** A request whose words say too little: a person decides what it is (C2). */
+export const tellUndecided = (world: World, history: History, now: Date, number: string): void => {
+  const at = new Date(now.getTime() - 9 * minute);
+  const story: Story = {
+    type: undecidedType,
+    spot: null,
+    text: '家里那个东西又不行了，麻烦来看看',
+    result: '',
+    picture: 'wall',
+  };
+  const owner = world.random.pick(world.owners);
+  tellStory(world, history, { story, owner, at, number, progress: 'submitted', now });
+  const loop = history.loops.at(-1);
+  if (loop)
+    Object.assign(loop.repair, { undecided: true, typeSource: 'recogniser', confidenceBp: 2300, chained: false });
+};
+
+/** The owner asked for another day: the clocks stand. */
+export const pauseStory = (world: World, history: History, loop: Loop, now: Date): void => {
+  const pausedAt = new Date(now.getTime() - 40 * minute);
+  const until = new Date(now.getTime() + 2 * 86_400_000);
+  const { tell } = teller(history, loop.repair);
+  tell({
+    kind: 'pause',
+    at: pausedAt,
+    actor: { kind: 'staff', ...world.dispatcher },
+    body: '业主出差，约了后天上午',
+    detail: dayTime(until, now),
+  });
+  Object.assign(loop.repair, {
+    pausedAt,
+    pausedUntil: until,
+    pauseReason: '业主出差，约了后天上午',
+    pausedBy: world.dispatcher.name,
+    pauses: 1,
+  });
 };
 
 export const pictureKey = (name: string): string => {

@@ -9,6 +9,8 @@ export interface DemoStaff {
   skills: string[];
   /** Names of the buildings served; empty: everywhere. */
   areas: string[];
+  /** Papers, with the months for which they still hold; below 0: run out. */
+  papers: { kind: 'lift' | 'gas' | 'electrician'; months: number }[];
 }
 
 const staff = (
@@ -18,7 +20,8 @@ const staff = (
   roles: StaffRole[],
   skills: string[] = [],
   areas: string[] = [],
-): Omit<DemoStaff, 'phone'> => ({ username, name, department, roles, skills, areas });
+  papers: DemoStaff['papers'] = [],
+): Omit<DemoStaff, 'phone'> => ({ username, name, department, roles, skills, areas, papers });
 
 /** Twenty-six people of a property office. Numbers begin with 199 00, which nobody has. */
 export const demoStaff: DemoStaff[] = [
@@ -29,13 +32,48 @@ export const demoStaff: DemoStaff[] = [
   staff('kefu2', '方婷', 'customer-service', ['customer-service']),
   staff('kefu3', '罗颖', 'customer-service', ['customer-service']),
   staff('qiantai', '田静', 'customer-service', ['customer-service', 'engineer'], ['front-desk', 'billing']),
-  staff('zhou', '周建国', 'engineering', ['engineer'], ['plumber', 'electrician']),
-  staff('sun', '孙伟', 'engineering', ['engineer'], ['electrician', 'low-voltage'], ['1栋', '2栋']),
-  staff('liu', '刘涛', 'engineering', ['engineer'], ['low-voltage', 'electrician']),
+  staff(
+    'zhou',
+    '周建国',
+    'engineering',
+    ['engineer'],
+    ['plumber', 'electrician'],
+    [],
+    [{ kind: 'electrician', months: 20 }],
+  ),
+  staff(
+    'sun',
+    '孙伟',
+    'engineering',
+    ['engineer'],
+    ['electrician', 'low-voltage'],
+    ['1栋', '2栋'],
+    [{ kind: 'electrician', months: 2 }],
+  ),
+  staff(
+    'liu',
+    '刘涛',
+    'engineering',
+    ['engineer'],
+    ['low-voltage', 'electrician'],
+    [],
+    [{ kind: 'electrician', months: -1 }],
+  ),
   staff('ma', '马骏', 'engineering', ['engineer'], ['mason', 'plumber'], ['2栋', '3栋']),
-  staff('wu', '吴强', 'engineering', ['engineer'], ['lift-technician', 'electrician']),
+  staff(
+    'wu',
+    '吴强',
+    'engineering',
+    ['engineer'],
+    ['lift-technician', 'electrician'],
+    [],
+    [
+      { kind: 'lift', months: 14 },
+      { kind: 'electrician', months: 9 },
+    ],
+  ),
   staff('zheng', '郑海', 'engineering', ['engineer'], ['hvac', 'appliance']),
-  staff('qian', '钱勇', 'engineering', ['engineer'], ['gas', 'plumber']),
+  staff('qian', '钱勇', 'engineering', ['engineer'], ['gas', 'plumber'], [], [{ kind: 'gas', months: 11 }]),
   staff('feng', '冯木生', 'engineering', ['engineer'], ['carpenter', 'mason'], ['1栋']),
   staff('zhuguan2', '唐军', 'security', ['supervisor', 'guard'], ['guard', 'fire-safety']),
   staff('ding', '丁强', 'security', ['guard'], ['guard']),
@@ -50,12 +88,21 @@ export const demoStaff: DemoStaff[] = [
   staff('shoufei', '邹琳', 'finance', ['finance', 'engineer'], ['billing']),
 ].map((one, index) => ({ ...one, phone: `1990000${String(1001 + index * 7).padStart(4, '0')}` }));
 
-/** Which hours a person works: [first day of the cycle, from, to, days on, days off]. */
-export const shiftPlan: Record<string, { from: number; hours: number; on: number; off: number }> = {
-  engineering: { from: 8, hours: 10, on: 5, off: 2 },
-  'customer-service': { from: 8, hours: 12, on: 4, off: 2 },
-  security: { from: 7, hours: 12, on: 2, off: 2 },
-  cleaning: { from: 6, hours: 10, on: 6, off: 1 },
-  finance: { from: 9, hours: 8, on: 5, off: 2 },
-  management: { from: 9, hours: 9, on: 5, off: 2 },
+export interface ShiftPlan {
+  from: number;
+  hours: number;
+  on: number;
+  off: number;
+  /** The other half of the day, for every n-th of the department; somebody is there day and night. */
+  night: { from: number; hours: number; every: number } | null;
+}
+
+/** Which hours a department works, and for how many days on and off. */
+export const shiftPlan: Record<string, ShiftPlan> = {
+  engineering: { from: 8, hours: 10, on: 5, off: 2, night: { from: 18, hours: 14, every: 3 } },
+  'customer-service': { from: 8, hours: 12, on: 4, off: 2, night: { from: 20, hours: 12, every: 3 } },
+  security: { from: 7, hours: 12, on: 3, off: 1, night: { from: 19, hours: 12, every: 2 } },
+  cleaning: { from: 6, hours: 12, on: 6, off: 1, night: { from: 18, hours: 12, every: 3 } },
+  finance: { from: 9, hours: 8, on: 5, off: 2, night: null },
+  management: { from: 9, hours: 9, on: 5, off: 2, night: null },
 };

@@ -9,11 +9,20 @@ import {
   PersonPhoneEntity,
   PublicAreaEntity,
 } from '../src/features/community/community.entity.js';
+import { setInHand, syncWorker } from '../src/features/dispatch/dispatch.door.js';
+import { countFinished, countWork } from '../src/features/dispatch/dispatch.worker.js';
 import { StoredFileEntity } from '../src/features/file/file.entity.js';
 import { createStaffAccount, hashPassword } from '../src/features/identity/identity.door.js';
 import { BindingEntity, OwnerAccountEntity, ShiftEntity } from '../src/features/identity/identity.entity.js';
+import { defaultPolicy } from '../src/features/policy/policy.door.js';
+import { SpotCheckEntity } from '../src/features/quality/quality.entity.js';
+import { drawOf } from '../src/features/quality/sample.rules.js';
+import { saveChange } from '../src/features/repair/loop.js';
+import { isHeld, type Loop } from '../src/features/repair/loop.rules.js';
 import {
+  CallbackTryEntity,
   OrderStepEntity,
+  PromiseEntity,
   RepairEntity,
   RepairEventEntity,
   WorkOrderEntity,
@@ -45,6 +54,18 @@ const insertAll = async <T extends object>(tx: Tx, entity: Parameters<Tx['insert
   for (let i = 0; i < rows.length; i += 100) await tx.insert(entity, rows.slice(i, i + 100));
 };
 
+/** Where the buildings stand, metres from the south gate. */
+const measureBuildings = (deps: Deps, communityId: string): Promise<void> =>
+  inTransaction(deps.db, async (tx) => {
+    const buildings = await tx.find(BuildingEntity, { where: { communityId }, order: { position: 'ASC' } });
+    for (const [index, building] of buildings.entries())
+      await tx.update(
+        BuildingEntity,
+        { communityId, id: building.id },
+        { mapX: 40 + (index % 3) * 85, mapY: 30 + Math.floor(index / 3) * 70 },
+      );
+  });
+
 const makeCommunity = async (deps: Deps): Promise<string> => {
   const at = deps.clock.now();
   const id = newId(at);
@@ -59,7 +80,7 @@ const makeStaff = async (deps: Deps, communityId: string): Promise<Map<string, s
   const passwordHash = await hashPassword(demoPassword);
   const ids = new Map<string, string>();
   await inTransaction(deps.db, async (tx) => {
-    for (const { areas, ...person } of demoStaff)
+    for (const { areas, papers, ...person } of demoStaff)
       ids.set(
         person.username,
         await createStaffAccount(tx, deps, {
@@ -68,6 +89,11 @@ const makeStaff = async (deps: Deps, communityId: string): Promise<Map<string, s
           passwordKind: 'demo',
           communityId,
           areaIds: buildings.filter((building) => areas.includes(building.name)).map((building) => building.id),
+          certificates: papers.map((paper, index) => ({
+            kind: paper.kind,
+            number: `T4401${person.username.length}${String(index + 17).padStart(5, '0')}`,
+            validUntil: toDay(new Date(deps.clock.now().getTime() + paper.months * 30 * dayMs)),
+          })),
         }),
       );
     await insertAll(tx, ShiftEntity, makeShifts(deps, communityId, ids));
@@ -75,7 +101,7 @@ const makeStaff = async (deps: Deps, communityId: string): Promise<Map<string, s
   return ids;
 };
 
-/** A week back and two weeks ahead. Somebody of the engineers and guards is always there. */
+/** A week back and two weeks ahead; somebody is there day and night. */
 const makeShifts = (deps: Deps, communityId: string, ids: Map<string, string>): ShiftEntity[] => {
   const shifts: ShiftEntity[] = [];
   const today = toDay(deps.clock.now());
@@ -86,9 +112,10 @@ const makeShifts = (deps: Deps, communityId: string, ids: Map<string, string>): 
     for (let day = -7; day < 14; day++) {
       const turn = (((day + index * 3) % (plan.on + plan.off)) + plan.on + plan.off) % (plan.on + plan.off);
       if (turn >= plan.on) continue;
-      const night = person.department === 'security' && index % 2 === 0;
-      const startsAt = new Date(atWall(today, night ? plan.from + 12 : plan.from).getTime() + day * dayMs);
-      const endsAt = new Date(startsAt.getTime() + plan.hours * 3_600_000);
+      const night = plan.night && index % plan.night.every === 0 ? plan.night : null;
+      const { from, hours } = night ?? plan;
+      const startsAt = new Date(atWall(today, from).getTime() + day * dayMs);
+      const endsAt = new Date(startsAt.getTime() + hours * 3_600_000);
       shifts.push({ communityId, id: newId(startsAt), staffId, startsAt, endsAt });
     }
   }
@@ -241,21 +268,92 @@ const filesOf = (communityId: string, history: History, sizes: Map<string, numbe
   });
 
 const makeRequests = async (deps: Deps, world: World): Promise<void> => {
-  const history = makeHistory(world, deps.clock.now(), 240);
+  const now = deps.clock.now();
+  const history = makeHistory(world, now, 240);
   const sizes = await storePictures(deps);
-  const today = toDay(deps.clock.now()).replaceAll('-', '');
-  const usedToday = history.repairs.filter((repair) => repair.number.startsWith(today)).length;
+  const today = toDay(now).replaceAll('-', '');
+  const repairs = history.loops.map((loop) => loop.repair);
+  const orders = history.loops.flatMap((loop) => loop.orders);
+  const isPast = (loop: Loop): boolean => loop.repair.status === 'closed' || loop.repair.status === 'cancelled';
+  const usedToday = repairs.filter((repair) => repair.number.startsWith(today)).length;
+  const inForce = { version: 0, policy: defaultPolicy };
   await inTransaction(deps.db, async (tx) => {
-    await insertAll(tx, RepairEntity, history.repairs);
-    await insertAll(tx, WorkOrderEntity, history.orders);
+    await insertAll(tx, RepairEntity, repairs);
+    await insertAll(tx, WorkOrderEntity, orders);
     await insertAll(tx, OrderStepEntity, history.steps);
     await insertAll(tx, RepairEventEntity, history.events);
+    await insertAll(tx, CallbackTryEntity, history.callbacks);
     await insertAll(tx, StoredFileEntity, filesOf(world.communityId, history, sizes));
+    await insertAll(
+      tx,
+      PromiseEntity,
+      history.loops.filter(isPast).flatMap((loop) => loop.promises),
+    );
+    // What is open has its timers, as if it had been reported.
+    for (const loop of history.loops.filter((one) => !isPast(one)))
+      await saveChange(deps, tx, null, loop, { inForce, made: defaultPolicy, now });
+    await insertAll(tx, SpotCheckEntity, spotChecksOf(history.loops, now, world));
     await tx.query('INSERT INTO repair_number (community_id, day, last_number) VALUES (?, ?, ?)', [
       world.communityId,
       today,
       usedToday,
     ]);
+  });
+  await teachDispatch(deps, world, history.loops);
+};
+
+/** The lots that the sample drew of the last two weeks; older ones have been looked at, nearly all of them good. */
+const spotChecksOf = (loops: readonly Loop[], now: Date, world: World): SpotCheckEntity[] =>
+  loops.flatMap(({ repair, orders }) =>
+    orders.flatMap((order) => {
+      const { finishedAt, workerId, workerName } = order;
+      if (!finishedAt || !workerId) return [];
+      const draw = drawOf(order.communityId, order.id);
+      if (draw >= defaultPolicy.spotCheck.shareBp) return [];
+      const age = now.getTime() - finishedAt.getTime();
+      const judged = age > 4 * dayMs;
+      const failed = judged && world.random.chance(0.08);
+      return [
+        {
+          communityId: order.communityId,
+          id: newId(finishedAt),
+          orderId: order.id,
+          repairId: repair.id,
+          department: order.department as SpotCheckEntity['department'],
+          workerId,
+          workerName: workerName ?? '',
+          finishedAt,
+          draw,
+          shareBp: defaultPolicy.spotCheck.shareBp,
+          dueAt: new Date(finishedAt.getTime() + defaultPolicy.spotCheck.withinDays * dayMs),
+          verdict: judged ? (failed ? ('failed' as const) : ('passed' as const)) : null,
+          note: failed ? '修后照片看不清，请补拍。' : null,
+          judgedBy: judged ? world.supervisor.id : null,
+          judgedByName: judged ? world.supervisor.name : null,
+          judgedAt: judged ? new Date(finishedAt.getTime() + 2 * dayMs) : null,
+        },
+      ];
+    }),
+  );
+
+/** Dispatch knows who is there, what they have in hand, how good their work was and which places they know. */
+const teachDispatch = async (deps: Deps, world: World, loops: readonly Loop[]): Promise<void> => {
+  const { communityId } = world;
+  for (const worker of world.workers) await syncWorker(deps, communityId, worker.id);
+  const inHand = new Map<string, number>();
+  await inTransaction(deps.db, async (tx) => {
+    for (const { repair, orders } of loops)
+      for (const order of orders) {
+        const { workerId } = order;
+        if (!workerId) continue;
+        if (isHeld(order)) inHand.set(workerId, (inHand.get(workerId) ?? 0) + 1);
+        if (!order.finishedAt) continue;
+        const buildingId = world.owners.find(({ house }) => house.id === repair.houseId)?.house.buildingId ?? null;
+        await countFinished(tx, { communityId, workerId, houseId: repair.houseId, buildingId, at: order.finishedAt });
+        if (order.main && repair.stars !== null)
+          await countWork(tx, communityId, workerId, { starsCount: 1, starsSum: repair.stars });
+      }
+    await setInHand(tx, communityId, inHand);
   });
 };
 
@@ -271,6 +369,7 @@ export const seedDemo = async (deps: Deps): Promise<void> => {
     { communityId, fileName: '阳光花园房产台账.xlsx', bytes: readFileSync(ledger), staffName: '系统' },
     ledgerMends,
   );
+  await measureBuildings(deps, communityId);
   const staffIds = await makeStaff(deps, communityId);
   await makeAreas(deps, communityId);
   const { owners, residents } = await makeOwners(deps, communityId, random);
@@ -279,12 +378,14 @@ export const seedDemo = async (deps: Deps): Promise<void> => {
     .map((person) => ({ id: staffIds.get(person.username) ?? '', name: person.name, skills: person.skills }));
   const areas = await deps.db.reader.findBy(PublicAreaEntity, { communityId });
   const dispatcher = { id: staffIds.get('kefu') ?? '', name: '李晓梅' };
+  const supervisor = { id: staffIds.get('zhuguan') ?? '', name: '陈志远' };
   await makeRequests(deps, {
     communityId,
     owners,
     residents: residents.slice(0, 3),
     workers,
     dispatcher,
+    supervisor,
     areas,
     random,
   });

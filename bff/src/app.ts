@@ -2,6 +2,7 @@ import { communityGates } from './features/community/community.gates.js';
 import { importGates, importRoutes } from './features/community/community.import.routes.js';
 import { communityRoutes } from './features/community/community.routes.js';
 import { readQuality } from './features/dispatch/dispatch.door.js';
+import { dispatchHandlers } from './features/dispatch/dispatch.jobs.js';
 import { estateGates } from './features/estate/estate.gates.js';
 import { estateRoutes } from './features/estate/estate.routes.js';
 import { fileJobs } from './features/file/file.jobs.js';
@@ -14,7 +15,13 @@ import { notificationHandlers } from './features/notification/notification.jobs.
 import { notificationRoutes } from './features/notification/notification.routes.js';
 import { housekeeping } from './features/operations/housekeeping.jobs.js';
 import { operationsGates, operationsRoutes } from './features/operations/operations.routes.js';
-import { openOrdersByWorker } from './features/repair/repair.door.js';
+import { policyRoutes } from './features/policy/policy.routes.js';
+import { countOpenChecks, drawOf } from './features/quality/quality.door.js';
+import { qualityGates } from './features/quality/quality.gates.js';
+import { qualityHandlers } from './features/quality/quality.jobs.js';
+import { qualityRoutes } from './features/quality/quality.routes.js';
+import { recognitionRoutes } from './features/recognition/recognition.routes.js';
+import { openOrdersByWorker, previewPolicyEffects } from './features/repair/repair.door.js';
 import { repairGates } from './features/repair/repair.gates.js';
 import { repairHandlers } from './features/repair/repair.jobs.js';
 import { repairRoutes } from './features/repair/repair.routes.js';
@@ -23,7 +30,13 @@ import type { Deps } from './platform/deps.js';
 import type { HandlerEntry } from './platform/queue/worker.js';
 
 /** Background work of every feature. */
-export const handlers: HandlerEntry<Deps>[] = [...repairHandlers, ...notificationHandlers, ...housekeeping([fileJobs])];
+export const handlers: HandlerEntry<Deps>[] = [
+  ...repairHandlers,
+  ...dispatchHandlers,
+  ...qualityHandlers,
+  ...notificationHandlers,
+  ...housekeeping([fileJobs]),
+];
 
 /** Routes of every feature. */
 export const routes: Route[] = [
@@ -36,7 +49,13 @@ export const routes: Route[] = [
   ...communityRoutes,
   ...importRoutes,
   ...estateRoutes,
-  ...repairRoutes,
+  ...repairRoutes({ countChecks: (deps, communityId) => countOpenChecks(deps.db.reader, communityId) }),
+  ...policyRoutes({
+    previewEffects: (deps, communityId, before, after) =>
+      previewPolicyEffects(deps, communityId, before, after, drawOf),
+  }),
+  ...qualityRoutes,
+  ...recognitionRoutes,
   ...homeRoutes({ countUnread: countUnreadOf }),
   ...fileRoutes,
   ...notificationRoutes,
@@ -50,5 +69,6 @@ export const gates: Gates = {
   ...estateGates,
   ...identityGates,
   ...repairGates,
+  ...qualityGates,
   ...operationsGates,
 };

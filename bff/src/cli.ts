@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { entities } from './entities.js';
 import { type Env, EnvError, readEnv } from './env.js';
 import { createFirstAdministrator } from './features/identity/identity.door.js';
+import { reportTraining, sayRecognition } from './features/recognition/recognition.door.js';
 import { AppError } from './kernel/appError.js';
 import { cliTexts } from './locales/cli.js';
 import { systemClock } from './platform/clock/clock.js';
@@ -112,12 +115,29 @@ const doctor = async (env: Env): Promise<void> => {
   if (failed > 0) process.exitCode = 1;
 };
 
+/** One JSON line for each sentence of the input. */
+const recognise = async (): Promise<void> => {
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+    say(JSON.stringify(sayRecognition(line)));
+};
+
+/** Calibrates the recogniser on the sentences of the repository; run it after they have changed. */
+const trainRecogniser = async (): Promise<void> => {
+  const { calibration, figures } = reportTraining();
+  const file = path.resolve('bff/src/data/recogniser.json');
+  await writeFile(file, `${JSON.stringify(calibration, null, 2)}\n`);
+  say(JSON.stringify(figures, null, 2));
+  say(cliTexts.recogniserTrained(file));
+};
+
 const commands: Record<string, (env: Env) => Promise<void>> = {
   migrate,
   'migrate:down': (env) => migrateDown(env.databaseOwnerUrl),
   'keys:create': createKeys,
   'admin:create': createAdministrator,
   doctor,
+  recognise,
+  'recognise:train': trainRecogniser,
 };
 
 const main = async (): Promise<void> => {

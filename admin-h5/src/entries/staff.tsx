@@ -1,6 +1,7 @@
 import 'virtual:tokens.css';
 import '../styles/base.css';
 import '../styles/staff.css';
+import '../styles/loop.css';
 import '../styles/print.css';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../lib/media';

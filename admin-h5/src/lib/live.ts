@@ -10,11 +10,22 @@ const firstDelayMs = 1_000;
 const longestDelayMs = 30_000;
 
 /** Operation ids whose answers a message makes old. */
+const board = ['listRepairs', 'readRepairBoard', 'readBoardDay'];
+const story = ['readRepair', 'listCandidates', 'listDispatches'];
 const touched: Record<LiveMessage['type'], readonly string[]> = {
   ready: [],
-  'repair.changed': ['listRepairs', 'readRepairBoard', 'readRepair', 'listCandidates', 'readBuildingGrid', 'readHouse'],
-  emergency: ['listRepairs', 'readRepairBoard', 'readRepair'],
-  'order.changed': ['listOwnOrders', 'readOrder', 'listRepairs', 'readRepair', 'readRepairBoard'],
+  'repair.changed': [
+    ...board,
+    ...story,
+    'readBuildingGrid',
+    'readHouse',
+    'listEscalations',
+    'listCallbacks',
+    'listSpotChecks',
+  ],
+  emergency: [...board, 'readRepair'],
+  alarm: [...board, 'readRepair', 'listEscalations', 'listCallbacks'],
+  'order.changed': [...board, ...story, 'listOwnOrders', 'readOrder'],
   'binding.changed': [
     'listBindings',
     'readRepairBoard',
@@ -23,7 +34,7 @@ const touched: Record<LiveMessage['type'], readonly string[]> = {
     'readHouse',
     'listHouses',
   ],
-  'inbox.changed': [],
+  'inbox.changed': ['listStaffInbox'],
 };
 
 const polled = new Set(Object.values(touched).flat());

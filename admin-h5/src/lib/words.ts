@@ -20,3 +20,7 @@ export const areaWords = (hundredths: number | null): string =>
 
 /** 20261123-0017 -> 0017 号, as it is spoken. */
 export const spokenNumber = (number: string): string => `${number.split('-').at(-1) ?? number} 号`;
+
+/** 96.8%, or a dash where nothing was to be counted. */
+export const percentWords = (percent: number | null): string =>
+  percent === null ? '—' : `${Math.round(percent * 10) / 10}%`;

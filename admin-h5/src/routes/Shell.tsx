@@ -44,8 +44,8 @@ export const Shell = ({ self }: { self: StaffSelf }) => {
   useEffect(() => {
     if (!token) return undefined;
     return startLive((message) => {
-      if (message.type !== 'emergency') return;
-      toast(t.emergencyCame(message.title), 'danger');
+      if (message.type !== 'emergency' && message.type !== 'alarm') return;
+      toast(message.type === 'alarm' ? t.alarmCame(message.title) : t.emergencyCame(message.title), 'danger');
       ring();
     });
   }, [token, communityId]);

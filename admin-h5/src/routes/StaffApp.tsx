@@ -81,6 +81,23 @@ const pages: readonly PageRoute[] = [
     may: 'import.run',
     Component: page(() => import('../features/ledgerImport/ImportPage'), 'ImportPage'),
   },
+  {
+    path: '/escalations',
+    may: 'request.read',
+    Component: page(() => import('../features/supervision/EscalationsPage'), 'EscalationsPage'),
+  },
+  {
+    path: '/callbacks',
+    may: 'request.callback',
+    Component: page(() => import('../features/supervision/CallbacksPage'), 'CallbacksPage'),
+  },
+  {
+    path: '/spot-checks',
+    may: 'spotcheck.judge',
+    Component: page(() => import('../features/supervision/SpotChecksPage'), 'SpotChecksPage'),
+  },
+  { path: '/messages', Component: page(() => import('../features/inbox/MessagesPage'), 'MessagesPage') },
+  { path: '/policy', may: 'policy.read', Component: page(() => import('../features/policy/PolicyPage'), 'PolicyPage') },
   { path: '/team', may: 'staff.read', Component: page(() => import('../features/team/TeamPage'), 'TeamPage') },
   {
     path: '/team/shifts',

@@ -8,17 +8,21 @@ export interface NavItem {
   label: string;
   icon: IconName;
   may: Permission;
-  badge?: 'waiting' | 'pendingBindings';
+  badge?: 'waiting' | 'pendingBindings' | 'escalated' | 'callbacks' | 'spotChecks';
 }
 
 const items: readonly NavItem[] = [
   { to: '/board', label: t.pages.board, icon: 'board', may: 'request.read', badge: 'waiting' },
   { to: '/requests', label: t.pages.requests, icon: 'wrench', may: 'request.read' },
   { to: '/orders', label: t.pages.orders, icon: 'order', may: 'order.work' },
+  { to: '/escalations', label: t.pages.escalations, icon: 'flag', may: 'request.read', badge: 'escalated' },
+  { to: '/callbacks', label: t.pages.callbacks, icon: 'phone', may: 'request.callback', badge: 'callbacks' },
+  { to: '/spot-checks', label: t.pages.spotChecks, icon: 'sample', may: 'spotcheck.judge', badge: 'spotChecks' },
   { to: '/houses', label: t.pages.houses, icon: 'buildings', may: 'house.read' },
   { to: '/bindings', label: t.pages.bindings, icon: 'key', may: 'binding.review', badge: 'pendingBindings' },
   { to: '/imports', label: t.pages.imports, icon: 'import', may: 'import.run' },
   { to: '/team', label: t.pages.team, icon: 'people', may: 'staff.read' },
+  { to: '/policy', label: t.pages.policy, icon: 'rules', may: 'policy.read' },
   { to: '/audit', label: t.pages.audit, icon: 'shield', may: 'audit.read' },
   { to: '/operations', label: t.pages.operations, icon: 'device', may: 'operations.read' },
 ];

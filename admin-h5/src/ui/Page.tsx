@@ -10,6 +10,7 @@ import { ringOn, setRing } from '../lib/sound';
 import { useStore } from '../lib/store';
 import { dateWords } from '../lib/words';
 import { t } from '../locales/zh-CN/common';
+import { Bell } from './Bell';
 import { Dialog } from './Dialog';
 import { Icon } from './icons';
 
@@ -128,6 +129,7 @@ export const Page = (props: PageProps) => {
           )}
           <h1 className="grow el">{title}</h1>
           {corner ?? (live ? <LiveMark /> : null)}
+          <Bell />
         </header>
         <main className="body">
           {tools}
@@ -152,6 +154,7 @@ export const Page = (props: PageProps) => {
         <div className="right row g4">
           {live && <RingSwitch />}
           <Search />
+          <Bell />
           <Clock />
         </div>
       </header>

@@ -54,7 +54,7 @@ export const DrawnRing = ({ state, size, className = '' }: DrawnRingProps) => {
       </svg>
       <span className="rc" aria-hidden="true">
         <b>{large ? state.figure : state.short}</b>
-        {large && <i>{state.unit}</i>}
+        {large && state.unit && <i>{state.unit}</i>}
       </span>
     </span>
   );

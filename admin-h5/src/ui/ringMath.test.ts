@@ -20,3 +20,14 @@ test('long times are said in hours and days', () => {
   expect(ringState(long, new Date('2026-11-23T00:00:00+08:00')).short).toBe('3天');
   expect(ringState(long, new Date('2026-11-25T14:00:00+08:00')).short).toBe('10时');
 });
+
+test('a paused clock stands where it stood, whatever the time is now', () => {
+  const paused = { ...span, pausedAt: '2026-11-23T10:57:00+08:00' };
+  const state = ringState(paused, new Date('2026-11-25T10:00:00+08:00'));
+  expect(state).toMatchObject({ left: 0.5, short: '停', overdue: false, tone: 'brand' });
+});
+
+test('waiting for the nod is never overdue', () => {
+  const nod = { ...span, kind: 'confirm' as const };
+  expect(ringState(nod, new Date('2026-11-25T10:00:00+08:00'))).toMatchObject({ short: '等', overdue: false });
+});

@@ -1,8 +1,13 @@
+import type { PromiseKind } from 'shared-types/repair';
 import { t } from '../locales/zh-CN/common';
 
 export interface Span {
   startedAt: string;
   dueAt: string;
+  /** Since when the clock stands; absent or null: it runs. */
+  pausedAt?: string | null;
+  /** A nod that is waited for is nobody's lateness. */
+  kind?: PromiseKind;
 }
 
 export interface RingState {
@@ -29,11 +34,28 @@ const amount = (minutes: number): { figure: number; unit: string; short: string 
   return { figure: days, unit: t.days, short: t.daysShort(days) };
 };
 
+/** The ring stands still: somebody asked for another time, or the owner's nod is waited for. */
+const standing = (left: number, waits: boolean): RingState => {
+  const short = waits ? t.ringWaits : t.ringStands;
+  return {
+    tone: 'brand',
+    left,
+    short,
+    words: waits ? t.waitsForNod : t.clockStands,
+    figure: short,
+    unit: '',
+    overdue: false,
+  };
+};
+
 /** A promise seen from now: calm while a quarter or more is left, near below it, then it counts up (tokens, `clock`). */
 export const ringState = (span: Span, now: Date): RingState => {
   const start = Date.parse(span.startedAt);
   const due = Date.parse(span.dueAt);
-  const restMs = due - now.getTime();
+  const standsAt = span.pausedAt ? Date.parse(span.pausedAt) : null;
+  const restMs = due - (standsAt ?? now.getTime());
+  const left = due > start ? Math.max(0, Math.min(1, restMs / (due - start))) : 0;
+  if (standsAt !== null || span.kind === 'confirm') return standing(left, standsAt === null);
   if (restMs < 0) {
     const a = amount(Math.max(1, Math.floor(-restMs / minuteMs)));
     return {
@@ -46,7 +68,6 @@ export const ringState = (span: Span, now: Date): RingState => {
       overdue: true,
     };
   }
-  const left = due > start ? Math.min(1, restMs / (due - start)) : 0;
   const a = amount(Math.ceil(restMs / minuteMs));
   return {
     tone: left >= 0.25 ? 'brand' : 'near',

@@ -14,6 +14,7 @@ export const cliTexts = {
   badUsername: '账号要以小写字母开头，3 到 32 位，只用小写字母、数字和 . _ -',
   administratorMade: (username: string, password: string) =>
     `管理员 ${username} 已建好，初始密码 ${password}（只显示这一次，首次登录要改）。`,
+  recogniserTrained: (path: string) => `识别的校准写在 ${path}`,
   checkKeys: '密钥文件',
   checkDatabase: '数据库',
   checkRedis: 'Redis（没有设置时用本进程）',

@@ -9,7 +9,12 @@ import {
   UnitEntity,
 } from '../../src/features/community/community.entity.js';
 import { createStaffAccount, hashPassword } from '../../src/features/identity/identity.door.js';
-import { BindingEntity, OwnerAccountEntity } from '../../src/features/identity/identity.entity.js';
+import {
+  BindingEntity,
+  type Certificate,
+  OwnerAccountEntity,
+  ShiftEntity,
+} from '../../src/features/identity/identity.entity.js';
 import { newId, randomCode } from '../../src/kernel/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Deps } from '../../src/platform/deps.js';
@@ -106,7 +111,16 @@ export const makeStaff = async (
   deps: Deps,
   communityId: string,
   role: StaffRole,
-  options: { username?: string; name?: string; skills?: string[]; department?: Department } = {},
+  options: {
+    username?: string;
+    name?: string;
+    skills?: string[];
+    department?: Department;
+    areaIds?: string[];
+    orderLimit?: number;
+    certificates?: Certificate[];
+    shifts?: { startsAt: Date; endsAt: Date }[];
+  } = {},
 ): Promise<{ id: string; name: string; username: string; token: string }> => {
   hashed ??= hashPassword(testPassword);
   const passwordHash = await hashed;
@@ -123,8 +137,12 @@ export const makeStaff = async (
       department: options.department ?? 'engineering',
       roles: [role],
       skills: options.skills ?? [],
-      areaIds: [],
+      areaIds: options.areaIds ?? [],
+      orderLimit: options.orderLimit ?? null,
+      certificates: options.certificates ?? [],
     });
+    for (const shift of options.shifts ?? [])
+      await tx.insert(ShiftEntity, { communityId, id: newId(shift.startsAt), staffId: id, ...shift });
     const token = await openSession(tx, deps.clock, {
       actorKind: 'staff',
       actorId: id,

@@ -110,6 +110,8 @@ export const finishedOrder = (
     decisionId: null,
     passedBy: null,
     tries: 1,
+    waitingSince: null,
+    nobodyAt: null,
   };
   return { repair, order };
 };

@@ -1,5 +1,6 @@
 import type { Contract, SubjectKind } from 'shared-types/contract';
 import { type permissions, rolePermissions } from 'shared-types/permissions';
+import { defaultPolicy } from '../../src/features/policy/policy.door.js';
 import { testPassword } from '../factories/community.js';
 import { homeOf, isStaffRole, type Role, type Side, type Subject, type World } from './world.js';
 
@@ -19,6 +20,7 @@ export const otherParams: Record<string, { param: string; of: IdKind; refusal: E
 /** Params that name a part of the subject, not a subject. */
 export const parts: Record<string, { param: string; value: (side: Side) => string }> = {
   recordStep: { param: 'stepId', value: () => 'first-check' },
+  readPolicyVersion: { param: 'version', value: () => '0' },
   mendImportRow: { param: 'rowId', value: (side) => side.rowId ?? '' },
 };
 
@@ -57,7 +59,15 @@ export const exceptions: Exception[] = [
     expected: notFound('binding'),
     reason: 'only owners end what others of the house hold',
   },
-  ...['readOwnRepair', 'addToRepair', 'cancelOwnRepair', 'confirmRepair', 'rateRepair'].map((route) => ({
+  ...[
+    'readOwnRepair',
+    'addToRepair',
+    'cancelOwnRepair',
+    'confirmRepair',
+    'rateRepair',
+    'urgeRepair',
+    'reopenRepair',
+  ].map((route) => ({
     route,
     roles: lesser,
     subjects: ['household'] as const,
@@ -137,7 +147,21 @@ export const examples: Record<string, ExampleOf> = {
   addToRepair: () => ({ body: { text: '还在漏' } }),
   cancelOwnRepair: () => ({ body: { reason: '不修了' } }),
   rateRepair: () => ({ body: { stars: 5 } }),
-  assignRepair: (side) => ({ body: { workerId: side.target.id } }),
+  reopenRepair: () => ({ body: { text: '又漏了' } }),
+  recogniseText: () => ({ body: { text: '水管漏水' } }),
+  assignRepair: (side) => ({ body: { workerId: side.target.id, reason: '他在附近' } }),
+  dispatchRepair: () => ({ body: {} }),
+  classifyRepair: () => ({ body: { problemTypeId: 'plumbing', emergency: null } }),
+  pauseRepair: () => ({ body: { until: '2026-11-25T09:00:00+08:00', reason: '业主约了周三' } }),
+  pauseOrder: () => ({ body: { until: '2026-11-25T09:00:00+08:00', reason: '业主约了周三' } }),
+  recordCallback: () => ({ body: { outcome: 'no-answer' } }),
+  reopenRepairByStaff: () => ({ body: { reason: '又漏了' } }),
+  addRepairOrder: () => ({ body: { department: 'security', skill: 'guard', task: '看着现场' } }),
+  followEscalation: () => ({ body: {} }),
+  judgeSpotCheck: () => ({ body: { verdict: 'passed' } }),
+  previewPolicy: () => ({ body: { policy: defaultPolicy } }),
+  changePolicy: () => ({ body: { policy: { ...defaultPolicy, confirmDays: 8 }, basedOn: 0, reason: '多等一天' } }),
+  markStaffInboxRead: () => ({ body: {} }),
   cancelRepair: () => ({ body: { reason: '重复' } }),
   noteRepair: () => ({ body: { text: '已联系' } }),
   moderateRepair: () => ({ body: { decision: 'pass' } }),

@@ -2,7 +2,15 @@ import type { Contract, SubjectKind } from 'shared-types/contract';
 import { type StaffRole, staffRoles } from 'shared-types/permissions';
 import { HousePersonEntity } from '../../src/features/community/community.entity.js';
 import { BindingEntity, ShiftEntity, StaffPostEntity } from '../../src/features/identity/identity.entity.js';
-import { RepairEntity, WorkOrderEntity } from '../../src/features/repair/repair.entity.js';
+import { SpotCheckEntity } from '../../src/features/quality/quality.entity.js';
+import { freshClocks } from '../../src/features/repair/commands/report.js';
+import {
+  EscalationEntity,
+  PromiseEntity,
+  RepairEntity,
+  WorkOrderEntity,
+} from '../../src/features/repair/repair.entity.js';
+import { freshOrder } from '../../src/features/repair/repair.rules.js';
 import { newId } from '../../src/kernel/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { OutboxEntity } from '../../src/platform/queue/queue.entity.js';
@@ -94,6 +102,19 @@ const makeRepair = async (server: TestServer, communityId: string, house: TestHo
       stars: null,
       ratingText: null,
       ratedAt: null,
+      ...freshClocks,
+      // Its clocks begin with it, and stand far enough from their end.
+      nextKind: 'respond',
+      nextStartedAt: at,
+      nextDueAt: new Date(at.getTime() + 7_200_000),
+      chained: true,
+      typeSource: 'owner',
+      confidenceBp: null,
+      undecided: false,
+      emergencyHint: null,
+      stewardId: null,
+      stewardName: null,
+      policyVersion: 0,
     }),
   );
   return id;
@@ -107,20 +128,19 @@ const makeOrder = async (server: TestServer, communityId: string, house: TestHou
   await inTransaction(deps.db, async (tx) => {
     await tx.update(RepairEntity, { communityId, id: repairId }, { status: worker ? 'assigned' : 'submitted' });
     await tx.insert(WorkOrderEntity, {
-      communityId,
-      id,
-      repairId,
-      department: 'engineering',
-      status: worker ? 'assigned' : 'waiting',
-      workerId: worker?.id ?? null,
-      workerName: worker ? '周建国' : null,
-      dispatchNote: null,
-      assignedAt: worker ? at : null,
-      acceptedAt: null,
-      arrivedAt: null,
-      finishedAt: null,
-      result: null,
-      createdAt: at,
+      ...freshOrder({
+        communityId,
+        id,
+        repairId,
+        department: 'engineering',
+        task: '给水管道',
+        main: true,
+        skill: 'plumber',
+        procedureId: 'plumbing',
+        round: 1,
+        createdAt: at,
+      }),
+      ...(worker ? { status: 'assigned', workerId: worker.id, workerName: '周建国', assignedAt: at } : {}),
     });
   });
   return id;
@@ -188,6 +208,8 @@ const makeThings = async (server: TestServer, community: TestCommunity, ids: Fou
   const target = await makeStaff(deps, communityId, 'cleaner');
   const letter = newId(at);
   const shift = newId(at);
+  const [escalation, spotCheck] = [newId(at), newId(at)];
+  const climbing = await makeRepair(server, communityId, community.houses[0] as TestHouse, null);
   await inTransaction(deps.db, async (tx) => {
     await tx.insert(ShiftEntity, {
       communityId,
@@ -195,6 +217,55 @@ const makeThings = async (server: TestServer, community: TestCommunity, ids: Fou
       staffId: target.id,
       startsAt: at,
       endsAt: new Date(at.getTime() + 3_600_000),
+    });
+    await tx.insert(EscalationEntity, {
+      communityId,
+      id: escalation,
+      repairId: climbing,
+      department: 'engineering',
+      level: 'supervisor',
+      cause: 'respond',
+      openedAt: at,
+      levelAt: at,
+      nextStepAt: new Date(at.getTime() + 3_600_000),
+      calls: 1,
+      followerId: null,
+      followerName: null,
+      followedAt: null,
+      closedAt: null,
+      openKey: climbing,
+    });
+    await tx.insert(PromiseEntity, {
+      communityId,
+      id: newId(at),
+      repairId: climbing,
+      kind: 'respond',
+      round: 1,
+      department: 'engineering',
+      startedAt: at,
+      dueAt: new Date(at.getTime() + 7_200_000),
+      state: 'open',
+      metAt: null,
+      warnedAt: null,
+      missedAt: null,
+    });
+    await tx.insert(SpotCheckEntity, {
+      communityId,
+      id: spotCheck,
+      orderId: newId(at),
+      repairId: climbing,
+      department: 'engineering',
+      workerId: target.id,
+      workerName: '周建国',
+      finishedAt: at,
+      draw: 0,
+      shareBp: 1000,
+      dueAt: at,
+      verdict: null,
+      note: null,
+      judgedBy: null,
+      judgedByName: null,
+      judgedAt: null,
     });
     await tx.insert(OutboxEntity, {
       id: letter,
@@ -212,7 +283,7 @@ const makeThings = async (server: TestServer, community: TestCommunity, ids: Fou
     });
   });
   const persons = await deps.db.reader.findBy(HousePersonEntity, { communityId });
-  return { things, strangersOrder, target, letter, shift, persons };
+  return { things, strangersOrder, target, letter, shift, escalation, spotCheck, persons };
 };
 
 /** What staff of the community see alike, whoever they are. */
@@ -226,6 +297,8 @@ const sharedThings = (made: Awaited<ReturnType<typeof makeThings>>, community: T
       staff: made.target.id,
       dead_letter: made.letter,
       shift: made.shift,
+      escalation: made.escalation,
+      spot_check: made.spotCheck,
       binding: made.things.binding?.[holder],
       repair: made.things.repair?.[holder],
     } as Found,

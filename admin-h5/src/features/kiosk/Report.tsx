@@ -1,37 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
 import { newKey } from 'shared-types/client';
 import { listHouses } from 'shared-types/community';
-import { listProblemTypes, type ProblemTypeView } from 'shared-types/repair';
 import { reportRepairForOwner } from 'shared-types/staffRepair';
 import { wordsOf } from '../../lib/api';
 import { spokenNumber } from '../../lib/words';
 import { t } from '../../locales/zh-CN/kiosk';
-import { Icon, type IconName } from '../../ui/icons';
 import { DrawnRing } from '../../ui/Ring';
+import type { Draft } from './draft';
 import { Frame } from './Frame';
+import { Say } from './Say';
 import { kioskCall } from './session';
-
-interface Draft {
-  house: { id: string; label: string } | null;
-  type: ProblemTypeView | null;
-  spot: string;
-  emergency: string;
-  text: string;
-  phone: string;
-}
+import { What } from './What';
 
 const empty: Draft = { house: null, type: null, spot: '', emergency: '', text: '', phone: '' };
 const steps = ['which', 'what', 'where', 'say'] as const;
-
-const iconFor = (name: string): IconName => {
-  if (/下水|马桶|堵|排水/.test(name)) return 'sink';
-  if (/水|漏|渗|防水/.test(name)) return 'drop';
-  if (/灯|照明/.test(name)) return 'lamp';
-  if (/电梯/.test(name)) return 'lift';
-  if (/电|燃气/.test(name)) return 'bolt';
-  if (/门|锁|窗/.test(name)) return 'door';
-  return 'wrench';
-};
 
 const Which = ({ onPick }: { onPick: (house: { id: string; label: string }) => void }) => {
   const [q, setQ] = useState('');
@@ -79,99 +61,6 @@ const Which = ({ onPick }: { onPick: (house: { id: string; label: string }) => v
   );
 };
 
-const What = ({ onPick }: { onPick: (type: ProblemTypeView) => void }) => {
-  const [types, setTypes] = useState<ProblemTypeView[]>([]);
-  const [failed, setFailed] = useState<string | null>(null);
-  useEffect(() => {
-    kioskCall(listProblemTypes)
-      .then((answer) => setTypes(answer.items))
-      .catch((error: unknown) => setFailed(wordsOf(error)));
-  }, []);
-  return (
-    <>
-      {failed && (
-        <p className="kbad" role="alert">
-          {failed}
-        </p>
-      )}
-      <div className="tiles">
-        {types.map((type) => (
-          <button key={type.id} type="button" className="pickt" onClick={() => onPick(type)}>
-            <span className="o">
-              <Icon name={iconFor(type.name)} size={84} />
-            </span>
-            <b>{type.name}</b>
-          </button>
-        ))}
-      </div>
-    </>
-  );
-};
-
-const Say = ({
-  draft,
-  onChange,
-  onSend,
-  busy,
-  failed,
-}: {
-  draft: Draft;
-  onChange: (part: Partial<Draft>) => void;
-  onSend: () => void;
-  busy: boolean;
-  failed: string | null;
-}) => (
-  <>
-    <label>
-      <span className="klabel">{t.sayHint}</span>
-      <textarea
-        className="kinp"
-        value={draft.text}
-        maxLength={1000}
-        autoComplete="off"
-        onChange={(e) => onChange({ text: e.target.value })}
-      />
-    </label>
-    {draft.type && draft.type.emergencies.length > 0 && (
-      <fieldset aria-label={t.emergency} className="kpair">
-        <span className="klabel">{t.emergency}</span>
-        {['', ...draft.type.emergencies].map((one) => (
-          <button
-            key={one || 'none'}
-            type="button"
-            className="way"
-            aria-pressed={draft.emergency === one}
-            style={draft.emergency === one ? { outline: '6px solid var(--brand)' } : {}}
-            onClick={() => onChange({ emergency: one })}
-          >
-            <b>{one || t.notEmergency}</b>
-          </button>
-        ))}
-      </fieldset>
-    )}
-    <label>
-      <span className="klabel">{t.contact}</span>
-      <input
-        className="kinp"
-        inputMode="tel"
-        value={draft.phone}
-        maxLength={30}
-        autoComplete="off"
-        onChange={(e) => onChange({ phone: e.target.value })}
-      />
-    </label>
-    {failed && (
-      <p className="kbad" role="alert">
-        {t.failed}
-        {failed}
-      </p>
-    )}
-    <button type="button" className="kbtn pri" disabled={busy || !draft.text.trim()} onClick={onSend}>
-      {busy ? t.sending : t.send}
-    </button>
-  </>
-);
-
 const Progress = ({ at, left, all }: { at: number; left: number; all: number }) => (
   <>
     <div className="pstep grow">
@@ -215,12 +104,12 @@ export const Report = ({ left, all, onEnd }: { left: number; all: number; onEnd:
     setAt(at + 1);
   };
   const send = async () => {
-    if (!draft.house || !draft.type) return;
+    if (!draft.house) return;
     setBusy(true);
     setFailed(null);
     const body = {
       houseId: draft.house.id,
-      problemTypeId: draft.type.id,
+      ...(draft.type ? { problemTypeId: draft.type.id } : {}),
       ...(draft.spot ? { spot: draft.spot } : {}),
       ...(draft.emergency ? { emergency: draft.emergency } : {}),
       text: draft.text,

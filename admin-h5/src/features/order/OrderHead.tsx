@@ -14,7 +14,7 @@ export const OrderHead = ({ order, onWords }: { order: OrderOnScreen; onWords: (
   const now = useNow();
   const running = promise && order.status !== 'finished' && order.status !== 'cancelled';
   const full = order.contact.phone !== null && !order.contact.phone.includes('*');
-  const due = running ? `，${t.due(dueTime(promise.dueAt, now), common.dueBy[promise.kind])}` : '';
+  const due = running && !order.pause ? `，${t.due(dueTime(promise.dueAt, now), common.dueBy[promise.kind])}` : '';
   return (
     <section className="card" style={{ padding: 14 }}>
       <div className="row g3">
@@ -26,6 +26,7 @@ export const OrderHead = ({ order, onWords }: { order: OrderOnScreen; onWords: (
             <span className="t3 num">{spokenNumber(order.number)}</span>
           </div>
           <b className="fs-l">{order.title}</b>
+          {order.task !== order.title && <div className="w5">{t.task(order.task)}</div>}
           <div className="t2 num">{`${order.placeLabel}${due}`}</div>
           {order.preferredTime && <div className="t2">{t.preferred(order.preferredTime)}</div>}
         </div>

@@ -16,6 +16,7 @@ import { Slide } from '../../ui/Slide';
 import { Loaded, SkeletonCards } from '../../ui/States';
 import { readKept } from './kept';
 import { NetStrip } from './NetStrip';
+import { OrderAround, OrderStrips } from './OrderAround';
 import { OrderHead } from './OrderHead';
 import { dropStep, enqueue, queue, writeDraft } from './queue';
 import { StepItem } from './StepItem';
@@ -95,8 +96,9 @@ const Order = ({ order, onWords }: { order: OrderOnScreen; onWords: () => void }
   const first = order.steps.find((step) => !step.done);
   return (
     <>
+      <OrderStrips order={order} />
       <OrderHead order={order} onWords={onWords} />
-      {order.dispatchNote && <p className="card pad">{`${t.dispatchNote}：${order.dispatchNote}`}</p>}
+      <OrderAround order={order} />
       <ol className="card">
         {order.steps.map((step, i) => (
           <StepItem

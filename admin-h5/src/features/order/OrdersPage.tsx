@@ -1,54 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Link } from 'react-router';
-import { listOwnOrders, type OrderSummary, readOrder } from 'shared-types/workorder';
+import { listOwnOrders, readOrder } from 'shared-types/workorder';
 import { queryClient } from '../../lib/api';
-import { useNow } from '../../lib/clock';
 import { useFilters } from '../../lib/filters';
 import { usePages } from '../../lib/query';
 import { useStore } from '../../lib/store';
-import { dueTime } from '../../lib/words';
-import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/order';
-import { Chip } from '../../ui/Chip';
 import { Page } from '../../ui/Page';
-import { Ring } from '../../ui/Ring';
 import { Empty, Loaded, More, SkeletonCards } from '../../ui/States';
 import { readKept } from './kept';
 import { NetStrip } from './NetStrip';
-import { orderChip } from './orderChip';
+import { OrderCard } from './OrderCard';
+import { byUrgency } from './orderShape';
 import { queue } from './queue';
 
 const names = ['scope'] as const;
-
-const Card = ({ order, waiting }: { order: OrderSummary; waiting: boolean }) => {
-  const now = useNow();
-  return (
-    <Link className="card oc" to={`/orders/${order.id}`}>
-      <span className="h">
-        {order.promise && order.status !== 'finished' && <Ring span={order.promise} />}
-        <span className="grow">
-          <span className="tt" style={{ display: 'block' }}>
-            {order.title}
-          </span>
-          <span className="t2 el num" style={{ display: 'block' }}>
-            {order.placeLabel}
-          </span>
-        </span>
-      </span>
-      <span className="ft">
-        {order.urgency === 'emergency' && <Chip name="urgent" />}
-        <Chip name={orderChip(order.status)}>{t.statuses[order.status]}</Chip>
-        {waiting && <Chip name="offline" />}
-        <span className="right el">
-          {order.promise
-            ? t.due(dueTime(order.promise.dueAt, now), common.dueBy[order.promise.kind])
-            : (order.preferredTime ?? '')}
-        </span>
-      </span>
-    </Link>
-  );
-};
 
 const Ended = () => {
   const query = usePages(listOwnOrders, { query: { scope: 'ended' } });
@@ -60,7 +26,7 @@ const Ended = () => {
         ) : (
           <>
             {query.items.map((order) => (
-              <Card key={order.id} order={order} waiting={false} />
+              <OrderCard key={order.id} order={order} waiting={false} />
             ))}
             <More query={query} />
           </>
@@ -126,7 +92,9 @@ export const OrdersPage = () => {
               items.length === 0 ? (
                 <Empty>{t.empty.open}</Empty>
               ) : (
-                items.map((order) => <Card key={order.id} order={order} waiting={waitsFor.has(order.id)} />)
+                [...items]
+                  .sort(byUrgency)
+                  .map((order) => <OrderCard key={order.id} order={order} waiting={waitsFor.has(order.id)} />)
               )
             }
           </Loaded>

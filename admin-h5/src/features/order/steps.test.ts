@@ -13,12 +13,18 @@ const view: OrderView = {
   placeLabel: '3栋2单元1102',
   preferredTime: null,
   promise: null,
+  task: '厨房水管漏水',
+  acceptBy: '2026-11-23T11:00:00.000+08:00',
+  pause: null,
+  urged: 0,
   assignedAt: null,
   text: null,
   emergency: null,
   files: [],
   contact: { name: null, phone: null },
   dispatchNote: null,
+  dispatchWords: null,
+  others: [],
   acceptedAt: null,
   arrivedAt: null,
   finishedAt: null,
@@ -51,7 +57,13 @@ const queued = (kind: QueuedStep['kind'], part: Partial<QueuedStep> = {}): Queue
 
 test('what waits in the phone is shown as done, and what may come next', () => {
   const shown = withQueued(view, [queued('accept'), queued('sign-in'), queued('step', { stepId: 'before' })]);
-  expect(shown).toMatchObject({ status: 'arrived', acceptedAt: at, arrivedAt: at, actions: ['step', 'finish'] });
+  expect(shown).toMatchObject({
+    status: 'arrived',
+    acceptBy: null,
+    acceptedAt: at,
+    arrivedAt: at,
+    actions: ['step', 'finish'],
+  });
   expect(shown.steps.map((one) => one.done)).toEqual([true, true, false]);
   expect(missingSteps(shown)).toEqual([]);
 });

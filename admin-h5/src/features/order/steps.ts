@@ -55,6 +55,7 @@ const applyOne = (view: OrderOnScreen, queued: QueuedStep): OrderOnScreen => {
         ...view,
         status: 'accepted',
         acceptedAt: queued.doneAt,
+        acceptBy: null,
         // Without a code to scan the work begins with the acceptance.
         actions: view.steps.some((step) => step.kind === 'sign-in') ? ['sign-in', 'step'] : ['step', 'finish'],
       };

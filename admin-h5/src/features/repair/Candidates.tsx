@@ -1,95 +1,177 @@
 import { useState } from 'react';
-import { assignRepair, type CandidateView, listCandidates, listRepairs, readRepair, readRepairBoard, type StaffRepairView } from 'shared-types/staffRepair';
+import {
+  type CandidateView,
+  dispatchRepair,
+  type ExcludedView,
+  listCandidates,
+  listDispatches,
+} from 'shared-types/dispatch';
+import { listRepairs, readRepair, readRepairBoard, type StaffRepairView } from 'shared-types/staffRepair';
 import { useCommand, useRead } from '../../lib/query';
+import { t as words } from '../../locales/zh-CN/dispatch';
 import { t } from '../../locales/zh-CN/repair';
-import { Confirm } from '../../ui/Dialog';
-import { TextArea } from '../../ui/Field';
 import { Loaded, Skeleton } from '../../ui/States';
 import { toast } from '../../ui/toastStore';
+import { AssignDialog, type Choice } from './AssignDialog';
+import { ScoreLegend, ScoreRow } from './ScoreBar';
 
-const fitness = (c: CandidateView): number =>
-  Number(c.skilled) * 8 + Number(c.onShift) * 4 + Number(c.inArea) * 2 - Math.min(c.load, 9) * 0.2;
+const Candidate = ({
+  candidate,
+  best,
+  action,
+  onChoose,
+}: {
+  candidate: CandidateView;
+  best: boolean;
+  action: string;
+  onChoose: () => void;
+}) => (
+  <div className={`cand-row ${best ? 'win' : ''}`}>
+    <div className="grow">
+      <ScoreRow candidate={candidate} win={false} />
+      <span className="fs-t t2 tags">
+        {best && `${words.best}，`}
+        {words.load(candidate.load, candidate.limit)}
+      </span>
+    </div>
+    <button
+      type="button"
+      className={`btn sm ${best ? 'pri' : 'ghost'}`}
+      aria-label={`${action} ${t.assignTo(candidate.name)}`}
+      onClick={onChoose}
+    >
+      {action}
+    </button>
+  </div>
+);
 
-/** Who can be sent, the fittest first, each with why. */
-export const Candidates = ({ repair }: { repair: StaffRepairView }) => {
-  const query = useRead(listCandidates, { params: { id: repair.id } });
-  const [chosen, setChosen] = useState<CandidateView | null>(null);
-  const [note, setNote] = useState('');
-  const [all, setAll] = useState(false);
-  const assign = useCommand(assignRepair, {
-    refreshes: [readRepair, listRepairs, readRepairBoard, listCandidates],
-    onDone: () => {
-      if (chosen) toast(t.assigned(chosen.name));
-      setChosen(null);
-      setNote('');
-    },
-    // What the page shows by then is the new state of things; the note stays for another try.
-    onFailed: () => setChosen(null),
+const Excluded = ({
+  excluded,
+  onChoose,
+}: {
+  excluded: readonly ExcludedView[];
+  onChoose: (one: ExcludedView) => void;
+}) => (
+  <details className="left-out">
+    <summary className="t2">
+      {words.excluded} {excluded.length}
+    </summary>
+    {excluded.map((one) => (
+      <div key={one.id} className="row g2 wrap" style={{ minHeight: 44 }}>
+        <span className="grow">
+          <b className="w5">{one.name}</b> <span className="t2">{one.words || words.rules[one.rule]}</span>
+        </span>
+        {one.mayOverride ? (
+          <button
+            type="button"
+            className="btn ghost sm"
+            aria-label={`${words.overrideAnyway} ${t.assignTo(one.name)}`}
+            onClick={() => onChoose(one)}
+          >
+            {words.overrideAnyway}
+          </button>
+        ) : (
+          <span className="fs-t t3">{words.cannotOverride}</span>
+        )}
+      </div>
+    ))}
+  </details>
+);
+
+const Again = ({ repair, orderId }: { repair: StaffRepairView; orderId: string | null }) => {
+  const again = useCommand(dispatchRepair, {
+    refreshes: [readRepair, listRepairs, readRepairBoard, listCandidates, listDispatches],
+    onDone: (answer) =>
+      toast(answer.worker ? `${t.assigned(answer.worker.name)}：${answer.words}` : answer.words || words.againNobody),
+  });
+  return (
+    <button
+      type="button"
+      className="btn sec sm"
+      disabled={again.isPending}
+      onClick={() => again.mutate({ params: { id: repair.id }, body: orderId ? { orderId } : {} })}
+    >
+      {words.again}
+    </button>
+  );
+};
+
+interface CandidatesProps {
+  repair: StaffRepairView;
+  /** Absent: the first order that is still open. */
+  orderId?: string | undefined;
+  onDone?: () => void;
+}
+
+/** Who can be sent now, the fittest first, each with why; and who cannot, and by which rule. */
+export const Candidates = ({ repair, orderId, onDone }: CandidatesProps) => {
+  const query = useRead(listCandidates, {
+    params: { id: repair.id },
+    ...(orderId ? { query: { orderId } } : {}),
   });
   // Whom this desk saw with the order when it decided: a colleague may be quicker while the question stands.
-  const [seenWith, setSeenWith] = useState<string | null>(null);
-  const holder = repair.orders.find((o) => !['finished', 'cancelled'].includes(o.status))?.worker?.id ?? null;
-  const has = repair.orders.some((order) => ['assigned', 'accepted', 'arrived'].includes(order.status));
-  const current = new Set(repair.orders.filter((o) => o.status !== 'cancelled').map((o) => o.worker?.id));
+  const [chosen, setChosen] = useState<(Choice & { insteadOf: string | null }) | null>(null);
+  const order = orderId
+    ? repair.orders.find((one) => one.id === orderId)
+    : repair.orders.find((one) => !['finished', 'cancelled'].includes(one.status));
+  const holder = order?.worker ?? null;
+  const action = holder ? t.reassign : t.assign;
+  const choose = (choice: Choice) => setChosen({ ...choice, insteadOf: holder?.id ?? null });
 
   return (
     <>
-      <b className="fs-m">{has ? t.reassign : t.candidates}</b>
+      <div className="row g2 wrap">
+        <b className="fs-m grow">{holder ? words.others : words.candidates}</b>
+        {repair.actions.includes('dispatch') && <Again repair={repair} orderId={orderId ?? null} />}
+      </div>
       <Loaded query={query} skeleton={<Skeleton rows={3} height={36} />}>
-        {({ items }) => {
-          const sorted = [...items].filter((c) => !current.has(c.id)).sort((a, b) => fitness(b) - fitness(a));
-          const able = sorted.filter((c) => c.skilled && c.onShift);
-          const shown = all || able.length === 0 ? sorted : able;
+        {({ candidates, excluded }) => {
+          const able = candidates.filter((one) => one.id !== holder?.id);
+          const left = excluded.filter((one) => one.id !== holder?.id);
           return (
-            <div className="col" style={{ marginTop: 6 }}>
-              {sorted.length === 0 && <p className="t2">{has ? t.noOthers : t.noCandidates}</p>}
-              {shown.map((c, i) => (
-                <div key={c.id} className={`cand ${i === 0 && !has ? 'win' : ''}`}>
-                  <b>{c.name}</b>
-                  <span className="tags">
-                    <span className={c.skilled ? 'tb' : 'td'}>{c.skilled ? t.skilled : t.unskilled}</span>
-                    <span>{c.onShift ? t.onShift : t.offShift}</span>
-                    {c.inArea && <span>{t.inArea}</span>}
-                    <span>{t.load(c.load)}</span>
-                  </span>
-                  <button
-                    type="button"
-                    className={`btn sm ${i === 0 && !has ? 'pri' : 'ghost'}`}
-                    aria-label={`${has ? t.reassign : t.assign} ${t.assignTo(c.name)}`}
-                    onClick={() => {
-                      setChosen(c);
-                      setSeenWith(holder);
-                    }}
-                  >
-                    {has ? t.reassign : t.assign}
-                  </button>
-                </div>
+            <div className="col g1" style={{ marginTop: 6 }}>
+              {able.length === 0 && <p className="t2">{left.length > 0 ? words.nobody : words.nobodyAtAll}</p>}
+              {able.length > 0 && <ScoreLegend />}
+              {able.map((one) => (
+                <Candidate
+                  key={one.id}
+                  candidate={one}
+                  best={one.id === candidates[0]?.id}
+                  action={action}
+                  onChoose={() =>
+                    choose({ id: one.id, name: one.name, against: null, needsReason: one.id !== candidates[0]?.id })
+                  }
+                />
               ))}
-              {shown.length < sorted.length && (
-                <button type="button" className="btn plain sm" onClick={() => setAll(true)}>
-                  {t.others(sorted.length - shown.length)}，{t.showOthers}
-                </button>
+              {left.length > 0 && (
+                <Excluded
+                  excluded={left}
+                  onChoose={(one) =>
+                    choose({
+                      id: one.id,
+                      name: one.name,
+                      against: one.words || words.rules[one.rule],
+                      needsReason: true,
+                    })
+                  }
+                />
               )}
             </div>
           );
         }}
       </Loaded>
       {chosen && (
-        <Confirm
-          title={t.assignTo(chosen.name)}
-          action={t.assignTo(chosen.name)}
-          busy={assign.isPending}
-          onConfirm={() =>
-            assign.mutate({
-              params: { id: repair.id },
-              body: { workerId: chosen.id, insteadOf: seenWith, ...(note.trim() ? { note } : {}) },
-            })
-          }
+        <AssignDialog
+          repair={repair}
+          orderId={orderId ?? order?.id ?? null}
+          choice={chosen}
+          insteadOf={chosen.insteadOf}
           onClose={() => setChosen(null)}
-        >
-          <p>{t.assignWhat(chosen.name, repair.title)}</p>
-          <TextArea label={t.note} value={note} onValue={setNote} maxLength={200} />
-        </Confirm>
+          onDone={() => {
+            setChosen(null);
+            onDone?.();
+          }}
+        />
       )}
     </>
   );

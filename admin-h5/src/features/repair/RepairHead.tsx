@@ -4,7 +4,7 @@ import { Chip } from '../../ui/Chip';
 import { Ring } from '../../ui/Ring';
 import { chipOf, chipWords } from '../../ui/repairStatus';
 
-const ended = new Set(['done', 'closed', 'cancelled']);
+const ended = new Set(['closed', 'cancelled']);
 
 export const RepairHead = ({ repair }: { repair: StaffRepairView }) => (
   <div className="row g4">

@@ -1,109 +1,22 @@
-import { type ChangeEvent, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { listHouses, listPublicAreas, readHouse } from 'shared-types/community';
+import { listPublicAreas, readHouse } from 'shared-types/community';
 import type { FileView } from 'shared-types/file';
 import { listProblemTypes } from 'shared-types/repair';
 import { listRepairs, readRepairBoard, reportRepairForOwner } from 'shared-types/staffRepair';
-import { fieldsOf, uploadPhoto, wordsOf } from '../../lib/api';
+import { fieldsOf, wordsOf } from '../../lib/api';
 import { useMe } from '../../lib/me';
 import { useCommand, useRead } from '../../lib/query';
-import { shrink } from '../../lib/shrink';
 import { spokenNumber } from '../../lib/words';
 import { t } from '../../locales/zh-CN/repair';
 import { SelectField, TextArea, TextField } from '../../ui/Field';
-import { Icon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
-import { Skeleton } from '../../ui/States';
 import { toast } from '../../ui/toastStore';
+import { Recognised } from './Recognised';
+import { Choice, type House, HouseSearch, PhotoField } from './ReportFields';
+import { useRecognition } from './useRecognition';
 
 const p = t.reportPage;
-const mostPhotos = 9;
-
-interface House {
-  id: string;
-  label: string;
-}
-
-const HouseSearch = ({ onPick }: { onPick: (house: House) => void }) => {
-  const [q, setQ] = useState('');
-  const query = useRead(listHouses, { query: { q: q.trim(), limit: 8 } }, { enabled: q.trim() !== '' });
-  return (
-    <div className="col g2">
-      <TextField
-        label={p.findHouse}
-        hint={q.trim() ? undefined : p.typeToFind}
-        placeholder={p.findHint}
-        value={q}
-        onValue={setQ}
-        autoComplete="off"
-      />
-      {q.trim() && query.isPending && <Skeleton rows={2} height={36} />}
-      <fieldset className="opt" aria-label={p.findHouse}>
-        {query.data?.items.map((house) => (
-          <button key={house.id} type="button" onClick={() => onPick({ id: house.id, label: house.label })}>
-            {house.label}
-          </button>
-        ))}
-      </fieldset>
-      {query.data?.items.length === 0 && <p className="t2">{p.noHouse}</p>}
-    </div>
-  );
-};
-
-const Choice = ({ on, children, onClick }: { on: boolean; children: string; onClick: () => void }) => (
-  <button type="button" className={on ? 'on' : ''} aria-pressed={on} onClick={onClick}>
-    {children}
-  </button>
-);
-
-const PhotoField = ({ files, onFiles }: { files: FileView[]; onFiles: (files: FileView[]) => void }) => {
-  const [busy, setBusy] = useState(false);
-  const add = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.target;
-    setBusy(true);
-    try {
-      const made: FileView[] = [];
-      for (const file of Array.from(input.files ?? []).slice(0, mostPhotos - files.length))
-        made.push(await uploadPhoto(await shrink(file), file.name));
-      onFiles([...files, ...made]);
-    } catch (error) {
-      toast(wordsOf(error), 'danger');
-    }
-    input.value = '';
-    setBusy(false);
-  };
-  return (
-    <fieldset className="field" aria-label={p.photos}>
-      <span>{p.photos}</span>
-      <div className="row g2 wrap">
-        {files.map((file, i) => (
-          <button
-            key={file.id}
-            type="button"
-            aria-label={p.removePhoto(i + 1)}
-            title={p.removePhoto(i + 1)}
-            onClick={() => onFiles(files.filter((one) => one.id !== file.id))}
-          >
-            <img className="photo" src={file.thumbUrl ?? file.url} alt="" />
-          </button>
-        ))}
-        <label className="addp">
-          <Icon name="camera" size={24} />
-          {busy ? p.uploading : p.addPhoto}
-          <input
-            type="file"
-            accept="image/*"
-            multiple
-            disabled={busy}
-            className="sr"
-            aria-label={p.addPhoto}
-            onChange={(event) => void add(event)}
-          />
-        </label>
-      </div>
-    </fieldset>
-  );
-};
 
 const useReport = () => {
   const [search] = useSearchParams();
@@ -142,9 +55,18 @@ export const ReportPage = () => {
   const [phone, setPhone] = useState('');
   const [files, setFiles] = useState<FileView[]>([]);
   const type = types.data?.items.find((one) => one.id === typeId);
+  const recognition = useRecognition(text, !typeId);
+  const pickType = (id: string, urgent = '') => {
+    setTypeId(id);
+    setEmergency(urgent);
+  };
+  const markEmergency = (words: string) => {
+    const of = types.data?.items.find((one) => one.emergencies.includes(words));
+    if (of) pickType(of.id, words);
+  };
   const missing = [
     (inHouse ? !house : !placeCode) && p.need.place,
-    !typeId && p.need.type,
+    !typeId && !text.trim() && files.length > 0 && p.need.type,
     !text.trim() && files.length === 0 && p.need.text,
   ].filter(Boolean);
   const bad = fieldsOf(command.error);
@@ -153,7 +75,7 @@ export const ReportPage = () => {
       body: {
         ...(inHouse && house ? { houseId: house.id } : { placeCode }),
         ...(inHouse && spot ? { spot } : {}),
-        problemTypeId: typeId,
+        ...(typeId ? { problemTypeId: typeId } : {}),
         ...(emergency ? { emergency } : {}),
         ...(text.trim() ? { text } : {}),
         fileIds: files.map((file) => file.id),
@@ -223,18 +145,16 @@ export const ReportPage = () => {
             ]}
           />
         )}
+        <TextArea label={p.text} hint={p.textHint} value={text} onValue={setText} maxLength={1000} error={bad.text} />
+        {!typeId && <Recognised {...recognition} onType={pickType} onEmergency={markEmergency} />}
         <fieldset className="field" aria-label={p.what}>
           <b className="fs-m">{p.what}</b>
           <div className="opt">
+            <Choice on={!typeId} onClick={() => pickType('')}>
+              {p.bySystem}
+            </Choice>
             {types.data?.items.map((one) => (
-              <Choice
-                key={one.id}
-                on={typeId === one.id}
-                onClick={() => {
-                  setTypeId(one.id);
-                  setEmergency('');
-                }}
-              >
+              <Choice key={one.id} on={typeId === one.id} onClick={() => pickType(one.id)}>
                 {one.name}
               </Choice>
             ))}
@@ -251,7 +171,6 @@ export const ReportPage = () => {
             ]}
           />
         )}
-        <TextArea label={p.text} hint={p.textHint} value={text} onValue={setText} maxLength={1000} error={bad.text} />
         <PhotoField files={files} onFiles={setFiles} />
         <div className="row g3 wrap top-a">
           <div className="grow" style={{ minWidth: 160 }}>
@@ -273,7 +192,12 @@ export const ReportPage = () => {
             {wordsOf(command.error)}
           </p>
         )}
-        <button type="submit" className="btn pri big" disabled={missing.length > 0 || command.isPending}>
+        <button
+          type="submit"
+          className="btn pri big"
+          style={{ whiteSpace: 'normal' }}
+          disabled={missing.length > 0 || command.isPending}
+        >
           {missing.length > 0 ? `${p.missing}${missing.join('、')}` : p.submit}
         </button>
       </form>

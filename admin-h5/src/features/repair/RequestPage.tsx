@@ -7,10 +7,13 @@ import { t } from '../../locales/zh-CN/repair';
 import { Page } from '../../ui/Page';
 import { Loaded, SkeletonCards } from '../../ui/States';
 import { Timeline } from '../../ui/Timeline';
-import { Candidates } from './Candidates';
-import { Contact, Facts, Orders, promised, Rating, Words } from './parts';
+import { Orders } from './Orders';
+import { Promises } from './Promises';
+import { Contact, Facts, promised, Rating, Words } from './parts';
 import { RepairActions } from './RepairActions';
 import { RepairHead } from './RepairHead';
+import { Strips } from './Strips';
+import { Why } from './Why';
 
 /** A request's whole story. */
 export const RequestPage = () => {
@@ -24,6 +27,7 @@ export const RequestPage = () => {
             <div>
               <section className="card pad col g4">
                 <RepairHead repair={repair} />
+                <Strips repair={repair} />
                 <Words repair={repair} />
                 <div className="hair">
                   <Facts repair={repair} />
@@ -34,15 +38,14 @@ export const RequestPage = () => {
                   </div>
                 )}
               </section>
-              {repair.actions.includes('assign') && (
-                <section className="card pad">
-                  <Candidates repair={repair} />
-                </section>
-              )}
               <Orders repair={repair} />
+              <section className="card pad">
+                <Why repair={repair} />
+              </section>
             </div>
             <div>
               <Contact repair={repair} />
+              <Promises promises={repair.promises} />
               <Rating repair={repair} />
               <section className="card pad col g3">
                 <b className="fs-m">{t.story}</b>

@@ -1,5 +1,6 @@
 import { Link, useNavigate } from 'react-router';
 import type { QueryInputOf } from 'shared-types/contract';
+import { departments } from 'shared-types/permissions';
 import { listProblemTypes, moderations, repairStatuses, urgencies } from 'shared-types/repair';
 import { listRepairs, type StaffRepairSummary } from 'shared-types/staffRepair';
 import { useNow } from '../../lib/clock';
@@ -8,6 +9,7 @@ import { useMe } from '../../lib/me';
 import { useIsPhone } from '../../lib/media';
 import { usePages, useRead } from '../../lib/query';
 import { spokenNumber, when } from '../../lib/words';
+import { t as board } from '../../locales/zh-CN/board';
 import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/repair';
 import { Chip } from '../../ui/Chip';
@@ -23,16 +25,40 @@ import { Kpis } from './Kpis';
 import { RepairPanel } from './RepairPanel';
 import { workerOf } from './shape';
 
-const names = ['status', 'urgency', 'problemTypeId', 'moderation', 'houseId', 'q', 'sort', 'id'] as const;
+const names = [
+  'status',
+  'urgency',
+  'problemTypeId',
+  'moderation',
+  'houseId',
+  'department',
+  'needs',
+  'q',
+  'sort',
+  'id',
+] as const;
+const needs = ['escalated', 'decision', 'paused', 'callback'] as const;
 const everything = 'all';
 
 const Marks = ({ repair }: { repair: StaffRepairSummary }) => (
-  <span className="row g2">
+  <span className="row g2 wrap">
     {repair.urgency === 'emergency' && <Chip name="urgent" />}
     <Chip name={chipOf(repair.status)}>{chipWords(repair.status)}</Chip>
+    {repair.pause && <Chip name="asking">{board.paused}</Chip>}
+    {repair.toDecide && <Chip name="review">{board.toDecide}</Chip>}
     {repair.moderation === 'review' && <Chip name="review">{t.moderations.review}</Chip>}
   </span>
 );
+
+const Escalated = ({ repair }: { repair: StaffRepairSummary }) => {
+  const { escalation } = repair;
+  if (!escalation) return <>—</>;
+  return escalation.follower ? (
+    <span>{board.followed(escalation.follower)}</span>
+  ) : (
+    <span className="td">{board.escalated[escalation.level]}</span>
+  );
+};
 
 const columnsAt = (now: Date): Column<StaffRepairSummary>[] => [
   { id: 'number', head: t.columns.number, nowrap: true, sort: (r) => r.number, cell: (r) => spokenNumber(r.number) },
@@ -45,6 +71,20 @@ const columnsAt = (now: Date): Column<StaffRepairSummary>[] => [
     nowrap: true,
     sort: (r) => workerOf(r.orders) ?? '',
     cell: (r) => workerOf(r.orders) ?? '—',
+  },
+  {
+    id: 'steward',
+    head: t.columns.steward,
+    nowrap: true,
+    sort: (r) => r.steward ?? '',
+    cell: (r) => r.steward ?? '—',
+  },
+  {
+    id: 'escalation',
+    head: t.columns.escalation,
+    nowrap: true,
+    sort: (r) => r.escalation?.since ?? '',
+    cell: (r) => <Escalated repair={r} />,
   },
   {
     id: 'created',
@@ -66,6 +106,11 @@ const PhoneCard = ({ repair, now }: { repair: StaffRepairSummary; now: Date }) =
         <span className="t2 el" style={{ display: 'block' }}>
           {repair.placeLabel}
         </span>
+        {repair.escalation && (
+          <span className="t2">
+            <Escalated repair={repair} />
+          </span>
+        )}
       </span>
     </span>
     <span className="ft">
@@ -86,7 +131,8 @@ export const RequestsPage = () => {
   const types = useRead(listProblemTypes, {}, { staleTime: 600_000 });
   const chosen = status === everything ? {} : { status: status || (rest.q ? undefined : 'open') };
   const query = usePages(listRepairs, { query: { ...filled(rest), ...chosen } as QueryInputOf<typeof listRepairs> });
-  const anyFilter = Boolean(status || rest.urgency || rest.problemTypeId || rest.moderation || rest.houseId || rest.q);
+  const { sort: _order, ...narrowing } = rest;
+  const anyFilter = Boolean(status) || Object.values(narrowing).some(Boolean);
 
   const tools = (
     <fieldset className="filters" aria-label={common.search}>
@@ -110,6 +156,18 @@ export const RequestsPage = () => {
         value={rest.problemTypeId}
         onValue={(v) => set({ problemTypeId: v })}
         choices={(types.data?.items ?? []).map((p) => ({ value: p.id, label: p.name }))}
+      />
+      <Filter
+        label={t.filters.department}
+        value={rest.department}
+        onValue={(v) => set({ department: v })}
+        choices={departments.map((d) => ({ value: d, label: common.departments[d] }))}
+      />
+      <Filter
+        label={t.filters.needs}
+        value={rest.needs}
+        onValue={(v) => set({ needs: v })}
+        choices={needs.map((n) => ({ value: n, label: t.needs[n] }))}
       />
       <Filter
         label={t.filters.moderation}
@@ -141,7 +199,7 @@ export const RequestsPage = () => {
       sideTitle={t.story}
       onSideClose={() => set({ id: '' })}
     >
-      <Kpis />
+      <Kpis department={departments.find((one) => one === rest.department)} />
       {tools}
       <Loaded query={{ ...query, data: query.data }}>
         {() =>

@@ -5,16 +5,18 @@ import { useNow } from '../../lib/clock';
 import { useCommand } from '../../lib/query';
 import { when } from '../../lib/words';
 import { t as common } from '../../locales/zh-CN/common';
+import { t as handling } from '../../locales/zh-CN/handling';
 import { t } from '../../locales/zh-CN/repair';
 import { Chip } from '../../ui/Chip';
 import { Confirm } from '../../ui/Dialog';
 import { TextField } from '../../ui/Field';
 import { Files } from '../../ui/Files';
 import { Icon } from '../../ui/icons';
+import { typedWords } from './typedWords';
 
 /** The deadline that lies ahead, for the head of the timeline. */
 export const promised = (repair: StaffRepairView): { at: string; title: string } | null =>
-  repair.promise && !['done', 'closed', 'cancelled'].includes(repair.status)
+  repair.promise && !repair.promise.pausedAt && !['closed', 'cancelled'].includes(repair.status)
     ? { at: repair.promise.dueAt, title: common.dueBy[repair.promise.kind] }
     : null;
 
@@ -83,6 +85,18 @@ export const Facts = ({ repair }: { repair: StaffRepairView }) => {
       <dd className="num">{when(repair.createdAt, now)}</dd>
       <dt>{t.channel}</dt>
       <dd>{t.channels[repair.channel]}</dd>
+      <dt>{handling.type}</dt>
+      <dd>
+        {repair.problemType.name} <span className="t3">{typedWords(repair)}</span>
+      </dd>
+      <dt>{handling.steward}</dt>
+      <dd className={repair.steward ? '' : 't3'}>{repair.steward ?? handling.noSteward}</dd>
+      {repair.urged > 0 && (
+        <>
+          <dt>{handling.urged}</dt>
+          <dd className="tm">{handling.times(repair.urged)}</dd>
+        </>
+      )}
       {repair.emergency && (
         <>
           <dt>{t.emergencyWas}</dt>
@@ -108,40 +122,6 @@ export const Facts = ({ repair }: { repair: StaffRepairView }) => {
     </dl>
   );
 };
-
-export const Orders = ({ repair }: { repair: StaffRepairView }) => (
-  <section className="card pad col g2">
-    <b className="fs-m">{t.orders}</b>
-    {repair.orders.length === 0 && <p className="t2">{t.noOrders}</p>}
-    {repair.orders.map((order) => (
-      <div key={order.id} className="row g2 wrap" style={{ minHeight: 40 }}>
-        <Chip
-          name={
-            order.status === 'cancelled'
-              ? 'void'
-              : order.status === 'finished'
-                ? 'done'
-                : order.status === 'arrived'
-                  ? 'working'
-                  : order.status === 'waiting'
-                    ? 'waiting'
-                    : 'assigned'
-          }
-        >
-          {t.orderStatuses[order.status]}
-        </Chip>
-        <span className="grow">{order.worker?.name ?? t.nobody}</span>
-        {order.worker?.phone && (
-          <a className="btn sec sm" href={`tel:${order.worker.phone}`}>
-            <Icon name="phone" size={18} />
-            {t.callWorker(order.worker.name)}
-          </a>
-        )}
-        {order.result && <p className="sunk pre" style={{ width: '100%' }}>{`${t.result}：${order.result}`}</p>}
-      </div>
-    ))}
-  </section>
-);
 
 export const Rating = ({ repair }: { repair: StaffRepairView }) => {
   if (!repair.rating) return null;

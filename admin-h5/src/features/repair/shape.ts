@@ -6,22 +6,33 @@ export const workerOf = (orders: StaffRepairSummary['orders']): string | null =>
 
 export type Burn = 'overdue' | 'hour' | 'later' | 'owner';
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+const near = 0.02;
 const far = 0.98;
+const within = (share: number): number => Math.min(far, Math.max(near, share));
+
+type Burning = Pick<StaffRepairSummary, 'status' | 'promise' | 'urgency' | 'createdAt' | 'pause'>;
+
+/** Since when the owner is waited for, or null while it is our turn: a call-back after the finish is ours. */
+const waitingSince = ({ status, promise, pause, createdAt }: Burning): string | null => {
+  if (pause) return pause.since;
+  if (promise?.pausedAt) return promise.pausedAt;
+  if (promise?.kind === 'confirm') return promise.startedAt;
+  return status === 'done' && !promise ? createdAt : null;
+};
 
 /** In which column of the board a request burns, and where on its fuse the dot lies, 0..1. */
-export const burnOf = (repair: StaffRepairSummary, now: Date): { burn: Burn; at: number } => {
+export const burnOf = (repair: Burning, now: Date): { burn: Burn; at: number } => {
   const nowMs = now.getTime();
-  if (repair.status === 'done') {
-    return { burn: 'owner', at: Math.min(far, Math.max(0.02, (nowMs - Date.parse(repair.createdAt)) / (3 * dayMs))) };
-  }
-  if (!repair.promise)
-    return { burn: repair.urgency === 'emergency' ? 'hour' : 'later', at: repair.urgency === 'emergency' ? 0.02 : far };
+  const since = waitingSince(repair);
+  if (since !== null) return { burn: 'owner', at: within((nowMs - Date.parse(since)) / (3 * dayMs)) };
+  if (!repair.promise) return repair.urgency === 'emergency' ? { burn: 'hour', at: near } : { burn: 'later', at: far };
   const restMs = Date.parse(repair.promise.dueAt) - nowMs;
-  if (restMs < 0) return { burn: 'overdue', at: Math.max(0.02, Math.min(far, 1 + restMs / hourMs)) };
-  if (restMs <= hourMs) return { burn: 'hour', at: Math.min(far, restMs / hourMs) };
-  return { burn: 'later', at: Math.min(far, (restMs - hourMs) / dayMs) };
+  if (restMs < 0) return { burn: 'overdue', at: within(1 + restMs / hourMs) };
+  if (restMs <= hourMs) return { burn: 'hour', at: within(restMs / hourMs) };
+  return { burn: 'later', at: within((restMs - hourMs) / dayMs) };
 };
 
 export const burnOrder: readonly Burn[] = ['overdue', 'hour', 'later', 'owner'];

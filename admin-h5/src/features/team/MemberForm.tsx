@@ -9,8 +9,11 @@ import { t as common } from '../../locales/zh-CN/common';
 import { t } from '../../locales/zh-CN/team';
 import { Confirm } from '../../ui/Dialog';
 import { Picks, SelectField, TextField } from '../../ui/Field';
+import { CertificateFields } from './Certificates';
 
-type Fields = Pick<StaffMemberView, 'name' | 'department' | 'roles'> & {
+type Fields = Pick<StaffMemberView, 'name' | 'department' | 'roles' | 'certificates'> & {
+  /** As it is typed; empty: the community's default. */
+  orderLimit: string;
   username: string;
   phone: string;
   skills: string[];
@@ -25,7 +28,18 @@ const start = (member: StaffMemberView | null): Fields => ({
   roles: member?.roles ?? [],
   skills: member?.skills.map((skill) => skill.id) ?? [],
   areaIds: member?.areas.map((area) => area.id) ?? [],
+  orderLimit: member?.orderLimit?.toString() ?? '',
+  certificates: member?.certificates ?? [],
 });
+
+const mostOrders = 50;
+
+/** Null: none of their own; NaN: no number that may stand there. */
+const limitOf = (text: string): number | null => {
+  if (!text.trim()) return null;
+  const limit = /^\d{1,2}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  return limit >= 1 && limit <= mostOrders ? limit : Number.NaN;
+};
 
 interface MemberFormProps {
   member: StaffMemberView | null;
@@ -49,9 +63,10 @@ export const MemberForm = ({ member, onClose, onCreated }: MemberFormProps) => {
   const update = useCommand(updateStaff, { quiet: true, refreshes: [listStaff], done: t.saved, onDone: onClose });
   const command = member ? update : create;
   const bad = fieldsOf(command.error);
+  const limit = limitOf(fields.orderLimit);
   const send = () => {
-    const { username, phone, ...rest } = fields;
-    const body = { ...rest, name: rest.name.trim(), ...(phone.trim() ? { phone } : {}) };
+    const { username, phone, orderLimit: _typed, ...rest } = fields;
+    const body = { ...rest, orderLimit: limit, name: rest.name.trim(), ...(phone.trim() ? { phone } : {}) };
     if (member) update.mutate({ params: { id: member.id }, body });
     else create.mutate({ body: { username: username.trim(), ...body } });
   };
@@ -63,6 +78,8 @@ export const MemberForm = ({ member, onClose, onCreated }: MemberFormProps) => {
       disabled={
         !fields.name.trim() ||
         fields.roles.length === 0 ||
+        Number.isNaN(limit) ||
+        fields.certificates.some((one) => !one.number.trim() || !one.validUntil) ||
         (!member && !/^[a-z][a-z0-9._-]{2,31}$/.test(fields.username.trim()))
       }
       onConfirm={send}
@@ -125,6 +142,16 @@ export const MemberForm = ({ member, onClose, onCreated }: MemberFormProps) => {
           onPicked={(areaIds) => set({ areaIds })}
         />
       )}
+      <TextField
+        label={t.form.orderLimit}
+        hint={t.form.orderLimitHint}
+        value={fields.orderLimit}
+        onValue={(orderLimit) => set({ orderLimit })}
+        inputMode="numeric"
+        maxLength={2}
+        error={Number.isNaN(limit) ? t.form.orderLimitBad : bad.orderLimit}
+      />
+      <CertificateFields certificates={fields.certificates} onCertificates={(certificates) => set({ certificates })} />
       {command.error && (
         <p className="td" role="alert">
           {wordsOf(command.error)}

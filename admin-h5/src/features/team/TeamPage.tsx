@@ -2,6 +2,8 @@ import { useState } from 'react';
 import type { QueryInputOf } from 'shared-types/contract';
 import { departments } from 'shared-types/permissions';
 import { listStaff, resetStaffPassword, type StaffMemberView, setStaffActive } from 'shared-types/staff';
+import { toDay } from 'shared-types/time';
+import { useNow } from '../../lib/clock';
 import { filled, useFilters } from '../../lib/filters';
 import { useMe } from '../../lib/me';
 import { useCommand, usePages } from '../../lib/query';
@@ -16,6 +18,7 @@ import { SearchBox } from '../../ui/SearchBox';
 import { Empty, Loaded, More, Skeleton } from '../../ui/States';
 import { type Column, Table } from '../../ui/Table';
 import { toast } from '../../ui/toastStore';
+import { CertificateWords } from './Certificates';
 import { MemberForm } from './MemberForm';
 import { Tabs } from './Tabs';
 
@@ -29,7 +32,7 @@ const State = ({ member }: { member: StaffMemberView }) => {
 
 type Open = { kind: 'edit' | 'reset' | 'active'; member: StaffMemberView };
 
-const columnsFor = (onOpen: (open: Open) => void): Column<StaffMemberView>[] => [
+const columnsFor = (today: string, onOpen: (open: Open) => void): Column<StaffMemberView>[] => [
   {
     id: 'name',
     head: t.columns.name,
@@ -64,7 +67,25 @@ const columnsFor = (onOpen: (open: Open) => void): Column<StaffMemberView>[] => 
     sort: (m) => Number(m.onShift),
     cell: (m) => <State member={m} />,
   },
-  { id: 'load', head: t.columns.load, nowrap: true, sort: (m) => m.openOrders, cell: (m) => t.orders(m.openOrders) },
+  {
+    id: 'load',
+    head: t.columns.load,
+    nowrap: true,
+    sort: (m) => m.openOrders,
+    cell: (m) => t.orders(m.openOrders, m.orderLimit),
+  },
+  {
+    id: 'quality',
+    head: t.columns.quality,
+    nowrap: true,
+    sort: (m) => m.quality ?? -1,
+    cell: (m) => <span className={m.quality === null ? 't3' : ''}>{t.quality(m.quality)}</span>,
+  },
+  {
+    id: 'certificates',
+    head: t.columns.certificates,
+    cell: (m) => <CertificateWords certificates={m.certificates} today={today} />,
+  },
   {
     id: 'actions',
     head: '',
@@ -183,6 +204,7 @@ const MemberDialogs = ({
 export const TeamPage = () => {
   const [filters, set] = useFilters(names);
   const { may } = useMe();
+  const now = useNow();
   const [open, setOpen] = useState<Open | null>(null);
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<{ name: string; password: string | null } | null>(null);
@@ -216,7 +238,12 @@ export const TeamPage = () => {
               <Empty>{t.empty}</Empty>
             ) : (
               <>
-                <Table label={t.title} rows={query.items} columns={columnsFor(setOpen)} rowKey={(m) => m.id} />
+                <Table
+                  label={t.title}
+                  rows={query.items}
+                  columns={columnsFor(toDay(now), setOpen)}
+                  rowKey={(m) => m.id}
+                />
                 <More query={query} />
               </>
             )

@@ -45,6 +45,29 @@ export const readCommunities = (reader: Reader): Promise<{ id: string; name: str
 export const readBuildingNames = async (reader: Reader, communityId: string): Promise<Map<string, string>> =>
   new Map((await store.findBuildings(reader, communityId)).map((building) => [building.id, building.name]));
 
+/** The building of a house or a public area; null: it stands by itself, or is not here. */
+export const findPlaceBuilding = async (
+  reader: Reader,
+  communityId: string,
+  place: { houseId: string | null; areaId: string | null },
+): Promise<string | null> => {
+  if (place.houseId) return (await store.findHouse(reader, communityId, place.houseId))?.buildingId ?? null;
+  return place.areaId ? ((await store.findArea(reader, communityId, place.areaId))?.buildingId ?? null) : null;
+};
+
+/** The buildings where they stand, in the order of the ledger; metres, or null where nobody measured. */
+export const readBuildingMap = async (
+  reader: Reader,
+  communityId: string,
+): Promise<{ id: string; name: string; mapX: number | null; mapY: number | null; position: number }[]> =>
+  (await store.findBuildings(reader, communityId)).map(({ id, name, mapX, mapY, position }) => ({
+    id,
+    name,
+    mapX,
+    mapY,
+    position,
+  }));
+
 /** What a scanned code stands for, in whatever community; null when nobody knows it. */
 export const findPlace = async (reader: Reader, code: string): Promise<Place | null> => {
   const house = await store.findHouseByCode(reader, code);

@@ -53,10 +53,12 @@ export const DispatchWorkerEntity = new EntitySchema<DispatchWorkerEntity>({
   },
 });
 
-/** The index by which workers are found: one row for each skill, in step with dispatch_worker. */
+/** The index by which workers are found: one row for each skill and area, in step with dispatch_worker. */
 export interface DispatchSkillEntity {
   communityId: string;
   skill: string;
+  /** everywhere; or each building that they serve by name, and outside for open ground; or unpapered. */
+  areaId: string;
   workerId: string;
   /** On shift, active and below the limit. */
   ready: boolean;
@@ -71,6 +73,7 @@ export const DispatchSkillEntity = new EntitySchema<DispatchSkillEntity>({
   columns: {
     communityId: key('community_id'),
     skill: string(32, undefined, { primary: true }),
+    areaId: id('area_id', { primary: true }),
     workerId: id('worker_id', { primary: true }),
     ready: bool('ready'),
     inHand: int('in_hand'),

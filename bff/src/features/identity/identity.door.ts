@@ -24,8 +24,12 @@ import { openApplications as applications, readOwnerView as ownerView } from './
 import { hashPassword as hash } from './passwords.js';
 import { findOnShift } from './staff.queries.js';
 import {
+  findMembersByIds,
+  findShiftsBetween,
   findShiftsOf,
+  findShiftsOfMany,
   findStaffAccounts,
+  findStaffIdsAfter,
   findStaffMember,
   findStaffOf,
   insertPost,
@@ -207,6 +211,59 @@ export const readWorker = async (reader: Reader, communityId: string, staffId: s
   const member = await findStaffMember(reader, communityId, staffId);
   return member && toBrief(member);
 };
+
+export interface WorkerAt extends Worker {
+  /** End of the shift that was over within the last day; null: none was. */
+  lastEndedAt: Date | null;
+  /** Begin of the next shift within a week; null: none is on the roster. */
+  nextStartsAt: Date | null;
+}
+
+const dayMs = 86_400_000;
+
+/** Several members of staff as they are at an instant, by id, disabled ones included; read by keys alone. */
+export const readWorkersByIds = async (
+  reader: Reader,
+  communityId: string,
+  ids: string[],
+  now: Date,
+): Promise<Map<string, WorkerAt>> => {
+  const members = await findMembersByIds(reader, communityId, ids);
+  const around = { startsAt: new Date(now.getTime() - dayMs), endsAt: new Date(now.getTime() + 7 * dayMs) };
+  const shifts = await findShiftsOfMany(reader, communityId, ids, around);
+  return new Map(
+    members.map((member) => {
+      const own = shifts.filter((shift) => shift.staffId === member.account.id);
+      const ended = own.filter((shift) => shift.endsAt <= now).map((shift) => shift.endsAt);
+      const coming = own.filter((shift) => shift.startsAt > now).map((shift) => shift.startsAt);
+      return [
+        member.account.id,
+        {
+          ...toBrief(member),
+          onShift: own.some((shift) => shift.startsAt <= now && shift.endsAt > now),
+          lastEndedAt: ended.sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
+          nextStartsAt: coming.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
+        },
+      ];
+    }),
+  );
+};
+
+/** Ids of staff of a community in their order, from after one of them: for work in batches. */
+export const listStaffIds = (
+  reader: Reader,
+  communityId: string,
+  after: string | null,
+  most: number,
+): Promise<string[]> => findStaffIdsAfter(reader, communityId, after, most);
+
+/** Who has a shift that touches a span of time. */
+export const listRostered = async (
+  reader: Reader,
+  communityId: string,
+  span: { startsAt: Date; endsAt: Date },
+): Promise<{ staffId: string; startsAt: Date; endsAt: Date }[]> =>
+  findShiftsBetween(reader, communityId, span.startsAt, span.endsAt);
 
 /** The shift that runs at an instant, or the one that begins next; null: none is on the roster. */
 export const readShiftAround = async (

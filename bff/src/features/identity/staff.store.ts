@@ -1,8 +1,8 @@
 import type { Department } from 'shared-types/permissions';
 import { Brackets, In, LessThan, MoreThan } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/access.js';
-import { contains } from '../../platform/database/rows.js';
-import { selectAll, selectOne } from '../../platform/database/select.js';
+import { contains, marks, sqlTime, toDate } from '../../platform/database/rows.js';
+import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';
 import { ShiftEntity, SignInLockEntity, StaffAccountEntity, StaffPostEntity } from './identity.entity.js';
 import type { Tries } from './lockout.rules.js';
@@ -88,6 +88,24 @@ const joined = async (reader: Reader, posts: StaffPostEntity[]): Promise<StaffMe
 
 export const findStaffOf = async (reader: Reader, communityId: string): Promise<StaffMember[]> =>
   joined(reader, await reader.find(StaffPostEntity, { where: { communityId }, order: { staffId: 'ASC' } }));
+
+export const findMembersByIds = async (reader: Reader, communityId: string, ids: string[]): Promise<StaffMember[]> =>
+  joined(reader, await selectAll(reader, StaffPostEntity, { where: { communityId, staffId: ids } }));
+
+export const findStaffIdsAfter = async (
+  reader: Reader,
+  communityId: string,
+  after: string | null,
+  most: number,
+): Promise<string[]> => {
+  const posts = await reader.find(StaffPostEntity, {
+    select: { staffId: true, communityId: true },
+    where: { communityId, ...(after === null ? {} : { staffId: MoreThan(after) }) },
+    order: { staffId: 'ASC' },
+    take: most,
+  });
+  return posts.map((post) => post.staffId);
+};
 
 export const findStaffPage = async (
   reader: Reader,
@@ -177,3 +195,24 @@ export const findShiftsOf = (
     startsAt: LessThan(span.endsAt),
     endsAt: MoreThan(span.startsAt),
   });
+
+/** Shifts of several people that touch a span, by key. */
+export const findShiftsOfMany = async (
+  reader: Reader,
+  communityId: string,
+  staffIds: string[],
+  span: { startsAt: Date; endsAt: Date },
+): Promise<{ staffId: string; startsAt: Date; endsAt: Date }[]> => {
+  if (staffIds.length === 0) return [];
+  const rows = await selectRows(
+    reader,
+    `SELECT staff_id, starts_at, ends_at FROM shift
+     WHERE community_id = ? AND staff_id IN (${marks(staffIds)}) AND ends_at > ? AND starts_at < ?`,
+    [communityId, ...staffIds, sqlTime(span.startsAt), sqlTime(span.endsAt)],
+  );
+  return rows.map((row) => ({
+    staffId: String(row.staff_id),
+    startsAt: toDate(row.starts_at),
+    endsAt: toDate(row.ends_at),
+  }));
+};

@@ -34,7 +34,10 @@ export const mainOrder = (loop: Pick<Loop, 'repair' | 'orders'>): WorkOrderEntit
   ordersOfRound(loop).find((order) => order.main) ?? ordersOfRound(loop)[0] ?? null;
 
 /** A request is as far as its orders are: done when all are finished (platform.md, Requests and orders). */
-export const statusOf = (orders: readonly WorkOrderEntity[], worksAtDesk: (order: WorkOrderEntity) => boolean): RepairStatus => {
+export const statusOf = (
+  orders: readonly WorkOrderEntity[],
+  worksAtDesk: (order: WorkOrderEntity) => boolean,
+): RepairStatus => {
   if (orders.length > 0 && orders.every((order) => order.status === 'finished')) return 'done';
   const works = (order: WorkOrderEntity): boolean =>
     order.status === 'arrived' || order.status === 'finished' || (order.status === 'accepted' && worksAtDesk(order));

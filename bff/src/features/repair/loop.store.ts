@@ -1,10 +1,9 @@
 import type { Reader, Tx } from '../../platform/database/access.js';
 import { marks, sqlTime, toDate, toNumber } from '../../platform/database/rows.js';
 import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
-import { forUpdate } from '../../platform/database/transaction.js';
 import type { Loop } from './loop.rules.js';
 import { CallbackTryEntity, EscalationEntity, PromiseEntity, type RepairEntity } from './repair.entity.js';
-import { findOrders, findRepair } from './repair.store.js';
+import { findOrders, lockRepairRow } from './repair.store.js';
 
 export const findPromises = (reader: Reader, communityId: string, repairId: string): Promise<PromiseEntity[]> =>
   selectAll(reader, PromiseEntity, { where: { communityId, repairId }, orderBy: 't.started_at ASC, t.due_at ASC' });
@@ -34,11 +33,7 @@ export const readLoop = async (reader: Reader, repair: RepairEntity): Promise<Lo
  * never wait for each other crosswise.
  */
 export const lockLoop = async (tx: Tx, communityId: string, id: string): Promise<Loop | null> => {
-  const found: unknown[] = await tx.query(`SELECT id FROM repair WHERE community_id = ? AND id = ?${forUpdate(tx)}`, [
-    communityId,
-    id,
-  ]);
-  const repair = found.length > 0 ? await findRepair(tx, communityId, id) : null;
+  const repair = await lockRepairRow(tx, communityId, id);
   return repair ? readLoop(tx, repair) : null;
 };
 

@@ -48,8 +48,7 @@ export const worksAtDesk = (order: Pick<WorkOrderEntity, 'procedureId'>): boolea
 export const contextOf = async (deps: Deps, tx: Tx, loop: Pick<Loop, 'repair'>): Promise<LoopContext> => {
   const { communityId, policyVersion } = loop.repair;
   const inForce = await readPolicyInForce(tx, communityId);
-  const made =
-    inForce.version === policyVersion ? inForce.policy : await readPolicyOf(tx, communityId, policyVersion);
+  const made = inForce.version === policyVersion ? inForce.policy : await readPolicyOf(tx, communityId, policyVersion);
   return { inForce, made, now: deps.clock.now() };
 };
 
@@ -192,7 +191,9 @@ const savePromises = async (
     if (was !== promise) await savePromise(tx, promise, was === undefined);
     if (was === promise && running(before) === running(after)) continue;
     const at =
-      running(after) && isOpen(promise) ? nextStepAt(promise, context.inForce.policy, repair.urgency, context.now) : null;
+      running(after) && isOpen(promise)
+        ? nextStepAt(promise, context.inForce.policy, repair.urgency, context.now)
+        : null;
     const timer = {
       communityId: repair.communityId,
       topic: 'promise.step',

@@ -28,6 +28,8 @@ export const assign = (
     acceptDueAt: input.acceptDueAt,
     decisionId: input.decisionId,
     tries: order.tries + 1,
+    waitingSince: null,
+    nobodyAt: null,
   });
 };
 
@@ -39,7 +41,7 @@ export const accept = (order: WorkOrderEntity, at: Date): Result<WorkOrderEntity
  * Nobody holds it any more: refused, not answered, taken by an emergency, the end of a shift, a pause. `passes`: this
  * worker is not asked again.
  */
-export const takeBack = (order: WorkOrderEntity, passes: boolean): Result<WorkOrderEntity> => {
+export const takeBack = (order: WorkOrderEntity, passes: boolean, at: Date): Result<WorkOrderEntity> => {
   if (!order.workerId || !['assigned', 'accepted', 'arrived'].includes(order.status)) return illegal;
   const passedBy = order.passedBy ?? [];
   return ok({
@@ -53,12 +55,19 @@ export const takeBack = (order: WorkOrderEntity, passes: boolean): Result<WorkOr
     acceptDueAt: null,
     dispatchNote: null,
     decisionId: null,
+    waitingSince: at,
+    nobodyAt: null,
     passedBy: passes && !passedBy.includes(order.workerId) ? [...passedBy, order.workerId] : passedBy,
   });
 };
 
 /** Arrival counts only with the code of the order's own place (E4). */
-export const signIn = (order: WorkOrderEntity, placeCode: string, scanned: string, at: Date): Result<WorkOrderEntity> => {
+export const signIn = (
+  order: WorkOrderEntity,
+  placeCode: string,
+  scanned: string,
+  at: Date,
+): Result<WorkOrderEntity> => {
   if (order.status !== 'accepted') return illegal;
   if (scanned !== placeCode) return refuse('order.wrong_place');
   return ok({ ...order, status: 'arrived', arrivedAt: at });

@@ -27,11 +27,17 @@ const byId = new Map(types.map((type) => [type.id, type]));
 
 export const problemType = (id: string): ProblemType | undefined => byId.get(id);
 
-/** The standard procedure of a problem type (E4). A type without one stops the boot. */
-export const procedureOf = (problemTypeId: string): Procedure => {
-  const procedure = procedures[problemTypeId];
-  if (!procedure) throw new Error(`no standard procedure for ${problemTypeId}`);
+/** Where a request stands whose type nobody has decided yet. */
+export const undecidedType = 'other';
+
+/** The standard procedure of orders by which a department helps another (C8). */
+export const assistProcedure = 'assist';
+
+/** The standard procedure of a problem type or of helping (E4). A type without one stops the boot. */
+export const procedureOf = (procedureId: string): Procedure => {
+  const procedure = procedures[procedureId];
+  if (!procedure) throw new Error(`no standard procedure for ${procedureId}`);
   return procedure;
 };
 
-for (const type of types) procedureOf(type.id);
+for (const { id } of [...types, { id: assistProcedure }, { id: undecidedType }]) procedureOf(id);

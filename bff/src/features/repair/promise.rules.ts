@@ -86,9 +86,8 @@ export const isOver = (promise: PromiseEntity, now: Date): boolean => isOpen(pro
 
 /** The one deadline that comes next: the earliest that is still open. */
 export const nextDeadline = (promises: readonly PromiseEntity[]): PromiseEntity | null =>
-  promises
-    .filter(isOpen)
-    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.kind < b.kind ? -1 : 1))[0] ?? null;
+  promises.filter(isOpen).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.kind < b.kind ? -1 : 1))[0] ??
+  null;
 
 /** After the clocks stood from `pausedAt` to `now`: what was left then is left now. A missed promise stays missed. */
 export const shiftDue = (promise: PromiseEntity, pausedAt: Date, now: Date, hours: WorkingHours): PromiseEntity => {
@@ -123,14 +122,7 @@ export const nextStepAt = (promise: PromiseEntity, policy: ServicePolicy, urgenc
 
 type Clocked = Pick<
   RepairEntity,
-  | 'status'
-  | 'nextKind'
-  | 'nextStartedAt'
-  | 'nextDueAt'
-  | 'arriveDueAt'
-  | 'finishDueAt'
-  | 'pausedAt'
-  | 'createdAt'
+  'status' | 'nextKind' | 'nextStartedAt' | 'nextDueAt' | 'arriveDueAt' | 'finishDueAt' | 'pausedAt' | 'createdAt'
 >;
 
 const view = (kind: PromiseKind, startedAt: Date, due: Date, pausedAt: Date | null): PromiseView => ({

@@ -1,11 +1,10 @@
 import { newId } from '../../kernel/ids.js';
-import { latestText } from '../../locales/repair.js';
 import type { Actor } from '../../platform/call.js';
 import type { Tx } from '../../platform/database/access.js';
 import { afterCommit } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
 import type { EventKind, RepairEntity } from './repair.entity.js';
-import { insertEvent, saveRepair } from './repair.store.js';
+import { insertEvent } from './repair.store.js';
 
 export interface EventInput {
   kind: EventKind;
@@ -45,22 +44,6 @@ export const tell = async (
     held: event.held ?? false,
   });
   return id;
-};
-
-/** Saves the request with the words that lists show for its last event. */
-export const saveWithLatest = async (
-  tx: Tx,
-  repair: RepairEntity,
-  actor: Actor | null,
-  event: EventInput,
-): Promise<void> => {
-  const latest = latestText({
-    kind: event.kind,
-    actorKind: actor?.kind ?? 'system',
-    actorName: actor?.name ?? '系统',
-    detail: event.detail ?? null,
-  });
-  await saveRepair(tx, latest ? { ...repair, latest: latest.slice(0, 80) } : repair);
 };
 
 /** Tells open screens that something changed; may be lost, since they also poll. */

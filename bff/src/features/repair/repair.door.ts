@@ -3,6 +3,8 @@ import type { OwnerRepairSummary } from 'shared-types/repair';
 import type { OwnerActor } from '../../platform/call.js';
 import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
+import { mainOrder, ordersOfRound } from './loop.rules.js';
+import { previewEffects } from './preview.queries.js';
 import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
 import { listOpenOf } from './repair.queries.js';
 import { findOrders, findOrdersByIds, findRepair, findRepairs } from './repair.store.js';
@@ -30,9 +32,9 @@ export interface RepairBrief {
 export const readRepairBrief = async (reader: Reader, communityId: string, id: string): Promise<RepairBrief | null> => {
   const repair = await findRepair(reader, communityId, id);
   if (!repair) return null;
-  const orders = await findOrders(reader, communityId, [id]);
-  const main = orders.find((order) => order.main) ?? orders[0];
-  const helping = orders.filter((order) => order !== main && order.status !== 'cancelled');
+  const loop = { repair, orders: await findOrders(reader, communityId, [id]) };
+  const main = mainOrder(loop);
+  const helping = ordersOfRound(loop).filter((order) => order !== main);
   return {
     ...repair,
     workerName: main?.workerName ?? null,
@@ -54,6 +56,9 @@ export const repairsOfHouse = async (
   const rows = await listForStaff(reader, communityId, { houseId, sort: 'newest', after: null, limit: 10 });
   return rows.map(({ row }) => row);
 };
+
+/** What another policy would have meant for the last thirty days; the draw belongs to the feature that checks. */
+export const previewPolicyEffects = previewEffects;
 
 /** Open orders in hand, by worker. */
 export const openOrdersByWorker = (reader: Reader, communityId: string): Promise<Map<string, number>> =>
@@ -90,10 +95,9 @@ export const readOrderBriefs = async (
 ): Promise<Map<string, OrderBrief>> => {
   const orders = await findOrdersByIds(reader, communityId, orderIds);
   const repairs = await findRepairs(reader, communityId, [...new Set(orders.map(({ repairId }) => repairId))]);
-  const byId = new Map(repairs.map((repair) => [repair.id, repair]));
   return new Map(
     orders.flatMap((order) => {
-      const repair = byId.get(order.repairId);
+      const repair = repairs.get(order.repairId);
       if (!repair) return [];
       const { id, repairId, workerId, workerName, finishedAt, result } = order;
       const { number, title, placeLabel, urgency, stars } = repair;

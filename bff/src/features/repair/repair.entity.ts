@@ -183,6 +183,10 @@ export interface WorkOrderEntity {
   passedBy: string[] | null;
   /** Dispatches tried so far. */
   tries: number;
+  /** Since when nobody holds it; null: somebody does. */
+  waitingSince: Date | null;
+  /** When it was said in this stretch of waiting that nobody fits. */
+  nobodyAt: Date | null;
 }
 
 export const WorkOrderEntity = new EntitySchema<WorkOrderEntity>({
@@ -212,6 +216,8 @@ export const WorkOrderEntity = new EntitySchema<WorkOrderEntity>({
     decisionId: id('decision_id', nullable),
     passedBy: { ...json('passed_by'), nullable: true },
     tries: int(),
+    waitingSince: time('waiting_since', nullable),
+    nobodyAt: time('nobody_at', nullable),
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Gates } from '../../http/route.js';
+import { findEscalation } from './loop.store.js';
 import { maySee } from './repair.policy.js';
 import { findOrder, findRepair, findRepairById } from './repair.store.js';
 
@@ -15,4 +16,6 @@ export const repairGates: Gates = {
     const order = await findOrder(deps.db.reader, actor.communityId, id);
     return order !== null && order.workerId === actor.id;
   },
+  escalation: async (deps, actor, id) =>
+    actor.kind === 'staff' && (await findEscalation(deps.db.reader, actor.communityId, id)) !== null,
 };

@@ -1,7 +1,7 @@
 import type { Reader } from '../../platform/database/access.js';
-import { contains, marks, sqlTime, toDate, toDateOrNull, toNumber } from '../../platform/database/rows.js';
+import { contains, marks, sqlTime, toBoolean, toDate, toDateOrNull, toNumber } from '../../platform/database/rows.js';
 import { selectRows } from '../../platform/database/select.js';
-import type { Moderation, RepairEntity } from './repair.entity.js';
+import type { Moderation, RepairEntity, RepairEventEntity } from './repair.entity.js';
 
 /** What a list shows of a request: read with SQL, since lists are the hot reads (house.md, Two databases). */
 export type RepairListRow = Pick<
@@ -25,11 +25,28 @@ export type RepairListRow = Pick<
   | 'createdAt'
   | 'latest'
   | 'stars'
+  | 'nextKind'
+  | 'nextStartedAt'
+  | 'nextDueAt'
+  | 'pausedAt'
+  | 'pausedUntil'
+  | 'pauseReason'
+  | 'pausedBy'
+  | 'stewardName'
+  | 'urges'
+  | 'undecided'
+  | 'emergencyHint'
+  | 'escalationId'
+  | 'escalationLevel'
+  | 'escalatedAt'
+  | 'escalationFollower'
 >;
 
 const columns = `r.community_id, r.id, r.number, r.channel, r.house_id, r.place_label, r.spot, r.problem_type_id, r.title,
   r.urgency, r.status, r.contact_name, r.moderation, r.respond_due_at, r.arrive_due_at, r.finish_due_at, r.created_at,
-  r.latest, r.stars`;
+  r.latest, r.stars, r.next_kind, r.next_started_at, r.next_due_at, r.paused_at, r.paused_until, r.pause_reason,
+  r.paused_by, r.steward_name, r.urges, r.undecided, r.emergency_hint, r.escalation_id, r.escalation_level,
+  r.escalated_at, r.escalation_follower`;
 
 type Raw = Record<string, unknown>;
 
@@ -55,6 +72,21 @@ const toRow = (raw: Raw): RepairListRow => ({
   createdAt: toDate(raw.created_at),
   latest: String(raw.latest),
   stars: raw.stars === null ? null : toNumber(raw.stars),
+  nextKind: raw.next_kind as RepairEntity['nextKind'],
+  nextStartedAt: toDateOrNull(raw.next_started_at),
+  nextDueAt: toDateOrNull(raw.next_due_at),
+  pausedAt: toDateOrNull(raw.paused_at),
+  pausedUntil: toDateOrNull(raw.paused_until),
+  pauseReason: textOrNull(raw.pause_reason),
+  pausedBy: textOrNull(raw.paused_by),
+  stewardName: textOrNull(raw.steward_name),
+  urges: toNumber(raw.urges),
+  undecided: toBoolean(raw.undecided),
+  emergencyHint: textOrNull(raw.emergency_hint),
+  escalationId: textOrNull(raw.escalation_id),
+  escalationLevel: raw.escalation_level as RepairEntity['escalationLevel'],
+  escalatedAt: toDateOrNull(raw.escalated_at),
+  escalationFollower: textOrNull(raw.escalation_follower),
 });
 
 const openStatuses = ['submitted', 'assigned', 'working', 'done'];
@@ -114,6 +146,8 @@ export interface StaffFilter {
   problemTypeId?: string | undefined;
   moderation?: string | undefined;
   houseId?: string | undefined;
+  department?: string | undefined;
+  needs?: 'escalated' | 'decision' | 'paused' | 'callback' | undefined;
   q?: string | undefined;
   sort: 'newest' | 'due';
   /** Sort value and id of the last row of the page before. */
@@ -121,11 +155,16 @@ export interface StaffFilter {
   limit: number;
 }
 
-/** The deadline that counts now, as promise.rules.ts has it. */
-const dueSql = `CASE WHEN r.status IN ('submitted', 'assigned') AND r.arrive_due_at IS NOT NULL THEN r.arrive_due_at
-  WHEN r.status = 'submitted' OR (r.status = 'assigned' AND NOT EXISTS (SELECT 1 FROM work_order o
-    WHERE o.community_id = r.community_id AND o.repair_id = r.id AND o.status <> 'cancelled'
-      AND o.accepted_at IS NOT NULL)) THEN r.respond_due_at ELSE r.finish_due_at END`;
+const needsSql = {
+  escalated: 'r.escalation_id IS NOT NULL',
+  decision: "(r.undecided = 1 OR r.emergency_hint IS NOT NULL) AND r.status IN ('submitted', 'assigned', 'working')",
+  paused: 'r.paused_at IS NOT NULL',
+  callback: `EXISTS (SELECT 1 FROM promise p WHERE p.community_id = r.community_id AND p.repair_id = r.id
+    AND p.kind = 'callback' AND p.met_at IS NULL AND p.state <> 'dropped')`,
+} as const;
+
+const departmentSql = `EXISTS (SELECT 1 FROM work_order o WHERE o.community_id = r.community_id AND o.repair_id = r.id
+  AND o.department = ? AND o.status <> 'cancelled')`;
 
 const staffWhere = (communityId: string, filter: StaffFilter): { where: string[]; values: unknown[] } => {
   const where = ['r.community_id = ?'];
@@ -143,6 +182,11 @@ const staffWhere = (communityId: string, filter: StaffFilter): { where: string[]
   equal('problem_type_id', filter.problemTypeId);
   equal('moderation', filter.moderation);
   equal('house_id', filter.houseId);
+  if (filter.needs) where.push(needsSql[filter.needs]);
+  if (filter.department) {
+    where.push(departmentSql);
+    values.push(filter.department);
+  }
   if (filter.q) {
     const pattern = contains(filter.q);
     where.push(
@@ -153,17 +197,18 @@ const staffWhere = (communityId: string, filter: StaffFilter): { where: string[]
   return { where, values };
 };
 
-/** A community's requests for staff, with the sort value of each for the next cursor. */
+/** A community's requests for staff, with the sort value of each for the next cursor. Ended ones have no next deadline. */
 export const listForStaff = async (
   reader: Reader,
   communityId: string,
   filter: StaffFilter,
 ): Promise<{ row: RepairListRow; sortAt: Date }[]> => {
   const { where, values } = staffWhere(communityId, filter);
-  const byDue = filter.sort === 'due';
+  const byDue = filter.sort === 'due' && filter.status !== 'closed' && filter.status !== 'cancelled';
+  if (byDue) where.push('r.next_due_at IS NOT NULL');
   if (filter.after) {
     if (byDue) {
-      where.push(`(${dueSql} > ? OR (${dueSql} = ? AND r.id > ?))`);
+      where.push('(r.next_due_at > ? OR (r.next_due_at = ? AND r.id > ?))');
       values.push(filter.after.value, filter.after.value, filter.after.id);
     } else {
       where.push('r.id < ?');
@@ -172,11 +217,14 @@ export const listForStaff = async (
   }
   const rows: Raw[] = await selectRows(
     reader,
-    `SELECT ${columns}, ${dueSql} AS sort_value FROM repair r WHERE ${where.join(' AND ')}
-     ORDER BY ${byDue ? `${dueSql} ASC, r.id ASC` : 'r.id DESC'} LIMIT ${filter.limit}`,
+    `SELECT ${columns} FROM repair r WHERE ${where.join(' AND ')}
+     ORDER BY ${byDue ? 'r.next_due_at ASC, r.id ASC' : 'r.id DESC'} LIMIT ${filter.limit}`,
     values,
   );
-  return rows.map((raw) => ({ row: toRow(raw), sortAt: toDate(raw.sort_value) }));
+  return rows.map((raw) => {
+    const row = toRow(raw);
+    return { row, sortAt: row.nextDueAt ?? row.createdAt };
+  });
 };
 
 export interface BoardFigures {
@@ -184,40 +232,108 @@ export interface BoardFigures {
   waiting: number;
   emergencies: number;
   overdue: number;
+  /** The deadline that has been over longest; null: none is. */
+  oldestOverAt: Date | null;
   finishedToday: number;
   toModerate: number;
+  escalated: number;
+  toDecide: number;
 }
+
+const isLate = "r.status <> 'done' AND r.paused_at IS NULL AND r.next_due_at < ?";
 
 /** Figures above the staff's list, in one read over the open requests. */
 export const readBoardFigures = async (
   reader: Reader,
   communityId: string,
-  now: Date,
-  dayStart: Date,
+  span: { now: Date; dayStart: Date; department: string | null },
 ): Promise<BoardFigures> => {
+  const { now, dayStart, department } = span;
+  const only = department ? ` AND ${departmentSql}` : '';
+  const named = department ? [department] : [];
   const [open]: Raw[] = await selectRows(
     reader,
     `SELECT COUNT(*) AS open_count,
        SUM(CASE WHEN r.status = 'submitted' THEN 1 ELSE 0 END) AS waiting,
        SUM(CASE WHEN r.urgency = 'emergency' AND r.status <> 'done' THEN 1 ELSE 0 END) AS emergencies,
-       SUM(CASE WHEN r.status <> 'done' AND ${dueSql} < ? THEN 1 ELSE 0 END) AS overdue,
-       SUM(CASE WHEN r.moderation IN ('review', 'pending') THEN 1 ELSE 0 END) AS to_moderate
-     FROM repair r WHERE r.community_id = ? AND r.status IN (${marks(openStatuses)})`,
-    [sqlTime(now), communityId, ...openStatuses],
+       SUM(CASE WHEN ${isLate} THEN 1 ELSE 0 END) AS overdue,
+       MIN(CASE WHEN ${isLate} THEN r.next_due_at ELSE NULL END) AS oldest_over,
+       SUM(CASE WHEN r.moderation IN ('review', 'pending') THEN 1 ELSE 0 END) AS to_moderate,
+       SUM(CASE WHEN r.escalation_id IS NOT NULL THEN 1 ELSE 0 END) AS escalated,
+       SUM(CASE WHEN (r.undecided = 1 OR r.emergency_hint IS NOT NULL) AND r.status <> 'done' THEN 1 ELSE 0 END) AS to_decide
+     FROM repair r WHERE r.community_id = ? AND r.status IN (${marks(openStatuses)})${only}`,
+    [sqlTime(now), sqlTime(now), communityId, ...openStatuses, ...named],
   );
   const [done]: Raw[] = await selectRows(
     reader,
-    'SELECT COUNT(*) AS finished FROM repair r WHERE r.community_id = ? AND r.done_at >= ?',
-    [communityId, sqlTime(dayStart)],
+    `SELECT COUNT(*) AS finished FROM repair r WHERE r.community_id = ? AND r.done_at >= ?${only}`,
+    [communityId, sqlTime(dayStart), ...named],
   );
   return {
     open: toNumber(open?.open_count),
     waiting: toNumber(open?.waiting),
     emergencies: toNumber(open?.emergencies),
     overdue: toNumber(open?.overdue),
+    oldestOverAt: toDateOrNull(open?.oldest_over),
     finishedToday: toNumber(done?.finished),
     toModerate: toNumber(open?.to_moderate),
+    escalated: toNumber(open?.escalated),
+    toDecide: toNumber(open?.to_decide),
   };
+};
+
+/** Times at which requests were reported and finished in a span. */
+export const readDayTimes = async (
+  reader: Reader,
+  communityId: string,
+  span: { from: Date; to: Date; department: string | null },
+): Promise<{ reported: Date[]; finished: Date[] }> => {
+  const only = span.department ? ` AND ${departmentSql}` : '';
+  const named = span.department ? [span.department] : [];
+  const times = async (column: 'created_at' | 'done_at'): Promise<Date[]> => {
+    const rows: Raw[] = await selectRows(
+      reader,
+      `SELECT r.${column} AS at FROM repair r WHERE r.community_id = ? AND r.${column} >= ? AND r.${column} < ?${only}`,
+      [communityId, sqlTime(span.from), sqlTime(span.to), ...named],
+    );
+    return rows.map((row) => toDate(row.at));
+  };
+  return { reported: await times('created_at'), finished: await times('done_at') };
+};
+
+export interface LatestEventRow {
+  repairId: string;
+  at: Date;
+  kind: RepairEventEntity['kind'];
+  actorKind: RepairEventEntity['actorKind'];
+  actorName: string;
+  detail: string | null;
+  placeLabel: string;
+}
+
+/** What has just happened in a community, newest first. */
+export const readLatestEvents = async (
+  reader: Reader,
+  communityId: string,
+  filter: { since: Date; department: string | null; limit: number },
+): Promise<LatestEventRow[]> => {
+  const rows: Raw[] = await selectRows(
+    reader,
+    `SELECT e.repair_id, e.at, e.kind, e.actor_kind, e.actor_name, e.detail, r.place_label
+     FROM repair_event e JOIN repair r ON r.community_id = e.community_id AND r.id = e.repair_id
+     WHERE e.community_id = ? AND e.at >= ? AND e.kind NOT IN ('step', 'moderate', 'note', 'add')
+       ${filter.department ? `AND ${departmentSql}` : ''} ORDER BY e.at DESC, e.id DESC LIMIT ${filter.limit}`,
+    [communityId, sqlTime(filter.since), ...(filter.department ? [filter.department] : [])],
+  );
+  return rows.map((raw) => ({
+    repairId: String(raw.repair_id),
+    at: toDate(raw.at),
+    kind: raw.kind as LatestEventRow['kind'],
+    actorKind: raw.actor_kind as LatestEventRow['actorKind'],
+    actorName: String(raw.actor_name),
+    detail: textOrNull(raw.detail),
+    placeLabel: String(raw.place_label),
+  }));
 };
 
 export interface OrderListRow {
@@ -228,6 +344,8 @@ export interface OrderListRow {
   workerName: string | null;
   workerId: string | null;
   accepted: boolean;
+  main: boolean;
+  round: number;
 }
 
 /** The orders of a page of requests. */
@@ -239,8 +357,9 @@ export const listOrdersOf = async (
   if (repairIds.length === 0) return [];
   const rows: Raw[] = await selectRows(
     reader,
-    `SELECT repair_id, id, status, department, worker_name, worker_id, accepted_at FROM work_order
-     WHERE community_id IN (${marks(communityIds)}) AND repair_id IN (${marks(repairIds)}) ORDER BY id`,
+    `SELECT repair_id, id, status, department, worker_name, worker_id, accepted_at, main, round FROM work_order
+     WHERE community_id IN (${marks(communityIds)}) AND repair_id IN (${marks(repairIds)})
+     ORDER BY round DESC, main DESC, created_at, id`,
     [...communityIds, ...repairIds],
   );
   return rows.map((raw) => ({
@@ -251,6 +370,8 @@ export const listOrdersOf = async (
     workerName: textOrNull(raw.worker_name),
     workerId: textOrNull(raw.worker_id),
     accepted: raw.accepted_at !== null,
+    main: toBoolean(raw.main),
+    round: toNumber(raw.round),
   }));
 };
 
@@ -264,7 +385,8 @@ export const listForWorker = async (
     orderId: string;
     status: string;
     assignedAt: Date | null;
-    accepted: boolean;
+    task: string;
+    acceptDueAt: Date | null;
     repair: RepairListRow;
     preferredFrom: Date | null;
     preferredTo: Date | null;
@@ -273,7 +395,7 @@ export const listForWorker = async (
   const statuses = filter.ended ? ['finished', 'cancelled'] : ['assigned', 'accepted', 'arrived'];
   const rows: Raw[] = await selectRows(
     reader,
-    `SELECT ${columns}, o.id AS order_id, o.status AS order_status, o.assigned_at, o.accepted_at, r.preferred_from, r.preferred_to
+    `SELECT ${columns}, o.id AS order_id, o.status AS order_status, o.assigned_at, o.task, o.accept_due_at, r.preferred_from, r.preferred_to
      FROM work_order o JOIN repair r ON r.community_id = o.community_id AND r.id = o.repair_id
      WHERE o.community_id = ? AND o.worker_id = ? AND o.status IN (${marks(statuses)})
        ${filter.before ? 'AND o.id < ?' : ''} ORDER BY o.id DESC LIMIT ${filter.limit}`,
@@ -283,7 +405,8 @@ export const listForWorker = async (
     orderId: String(raw.order_id),
     status: String(raw.order_status),
     assignedAt: toDateOrNull(raw.assigned_at),
-    accepted: raw.accepted_at !== null,
+    task: String(raw.task),
+    acceptDueAt: toDateOrNull(raw.accept_due_at),
     repair: toRow(raw),
     preferredFrom: toDateOrNull(raw.preferred_from),
     preferredTo: toDateOrNull(raw.preferred_to),

@@ -9,6 +9,9 @@ import { contentWords } from '../../../simulators/wechat/data.js';
 import { makeCommunity, makeOwner, makeStaff, type TestCommunity } from '../../../test/factories/community.js';
 import { codeOf, type TestServer, testServer, upload } from '../../../test/factories/testServer.js';
 
+/** Whoever is to be given orders by hand without a word is there all day. */
+const onShift = [{ startsAt: new Date('2026-11-23T08:00:00+08:00'), endsAt: new Date('2026-11-24T08:00:00+08:00') }];
+
 let server: TestServer;
 let wechat: TestServer['simulators']['control']['wechat'];
 let resident: string;
@@ -28,7 +31,11 @@ beforeAll(async () => {
   const openid = wechat.resident('linna')?.openid ?? '';
   owner = await makeOwner(deps, community.id, community.houses.slice(0, 1), { openid });
   desk = await makeStaff(deps, community.id, 'customer-service', { name: '李晓梅', department: 'customer-service' });
-  worker = await makeStaff(deps, community.id, 'engineer', { name: '周建国', skills: ['plumber'] });
+  worker = await makeStaff(deps, community.id, 'engineer', {
+    name: '周建国',
+    skills: ['plumber'],
+    shifts: onShift,
+  });
 });
 afterAll(() => server.close());
 
@@ -73,7 +80,7 @@ describe('the thin loop', () => {
       status: 'submitted',
       stage: 0,
       number: '20261123-0001',
-      actions: ['add', 'cancel'],
+      actions: ['add', 'urge', 'cancel'],
     });
     expect(repair.timeline[0]).toMatchObject({ kind: 'report', title: '您报修', text: '水管一直漏水，柜子都泡了' });
     // As the owner chose them, not as the uploads finished.
@@ -97,7 +104,7 @@ describe('the thin loop', () => {
       params,
       body: { placeCode: community.houses[0]?.placeCode ?? '' },
     });
-    expect(arrived).toMatchObject({ status: 'arrived', actions: ['step', 'finish'] });
+    expect(arrived).toMatchObject({ status: 'arrived', actions: ['step', 'finish', 'pause'] });
 
     expect(await codeOf(asWorker(orders.finishOrder, { params, body: { result: '好了' } }))).toBe(
       'order.photos_missing',

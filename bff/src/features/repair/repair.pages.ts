@@ -4,31 +4,34 @@ import type { StaffRepairView } from 'shared-types/staffRepair';
 import { toInstant } from 'shared-types/time';
 import type { OrderView } from 'shared-types/workorder';
 import { AppError } from '../../kernel/appError.js';
+import { repairWords } from '../../locales/repair.js';
 import type { OwnerActor, StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
 import { decryptField } from '../../platform/secrets/fieldCrypto.js';
 import { maskPhone, readCommunity } from '../community/community.door.js';
+import { readDecisionWords } from '../dispatch/dispatch.door.js';
 import { readFilesOf } from '../file/file.door.js';
 import { readStaffPhones } from '../identity/identity.door.js';
+import { readPolicyInForce } from '../policy/policy.door.js';
+import { mainOrder } from './loop.rules.js';
+import { readLoop } from './loop.store.js';
 import { problemType, procedureOf } from './procedures.js';
-import { currentPromise } from './promise.rules.js';
+import { staffPromise } from './promise.rules.js';
 import type { RepairEntity, RepairEventEntity, WorkOrderEntity } from './repair.entity.js';
 import { countFinishedBy } from './repair.lists.store.js';
 import { orderActionsOf } from './repair.policy.js';
 import { findEvents, findOrder, findOrders, findRepair, findRepairById, findSteps } from './repair.store.js';
-import { preferredText, presentForOwner, presentForStaff, type RepairParts } from './repair.view.js';
+import { preferredText, presentForOwner, presentForStaff, presentPause, type RepairParts } from './repair.view.js';
 import { stepSubject } from './stepSubject.js';
 
 /** Photos of a step hang on the step; in the history they stand beside the step's first line. */
 const filesByEvent = async (
   deps: Deps,
-  repair: RepairEntity,
   orders: WorkOrderEntity[],
   events: RepairEventEntity[],
 ): Promise<Map<string, FileView[]>> => {
-  const { steps } = procedureOf(repair.problemTypeId);
   const subjects = orders.flatMap((order) =>
-    steps.map((step) => ({ order, step, id: stepSubject(order.id, step.id) })),
+    procedureOf(order.procedureId).steps.map((step) => ({ order, step, id: stepSubject(order.id, step.id) })),
   );
   const files = await readFilesOf(deps, deps.db.reader, [
     ...events.map((event) => event.id),
@@ -45,11 +48,14 @@ const filesByEvent = async (
 };
 
 const readParts = async (deps: Deps, repair: RepairEntity): Promise<RepairParts> => {
-  const [orders, events] = await Promise.all([
-    findOrders(deps.db.reader, repair.communityId, [repair.id]),
-    findEvents(deps.db.reader, repair.communityId, repair.id),
+  const { reader } = deps.db;
+  const [loop, events, { policy }] = await Promise.all([
+    readLoop(reader, repair),
+    findEvents(reader, repair.communityId, repair.id),
+    readPolicyInForce(reader, repair.communityId),
   ]);
-  return { repair, orders, events, files: await filesByEvent(deps, repair, orders, events), now: deps.clock.now() };
+  const files = await filesByEvent(deps, loop.orders, events);
+  return { ...loop, events, files, policy, now: deps.clock.now() };
 };
 
 const contactPhoneOf = (deps: Deps, repair: RepairEntity): string | null =>
@@ -61,7 +67,7 @@ export const readForOwner = async (deps: Deps, actor: OwnerActor, id: string): P
   const repair = await findRepairById(deps.db.reader, communityIds, id);
   if (!repair) throw new AppError('repair.not_found');
   const parts = await readParts(deps, repair);
-  const workerId = parts.orders[0]?.workerId ?? null;
+  const workerId = mainOrder(parts)?.workerId ?? null;
   const [phones, workerFinished, community] = await Promise.all([
     workerId ? readStaffPhones(deps, deps.db.reader, [workerId]) : new Map<string, string | null>(),
     workerId ? countFinishedBy(deps.db.reader, repair.communityId, workerId) : 0,
@@ -85,8 +91,8 @@ export const readForStaff = async (deps: Deps, actor: StaffActor, id: string): P
   return presentForStaff(parts, actor, contactPhoneOf(deps, repair), phones);
 };
 
-const presentSteps = async (deps: Deps, repair: RepairEntity, order: WorkOrderEntity): Promise<OrderView['steps']> => {
-  const { steps } = procedureOf(repair.problemTypeId);
+const presentSteps = async (deps: Deps, order: WorkOrderEntity): Promise<OrderView['steps']> => {
+  const { steps } = procedureOf(order.procedureId);
   const [done, files] = await Promise.all([
     findSteps(deps.db.reader, order.communityId, order.id),
     readFilesOf(
@@ -115,13 +121,18 @@ export const readOrderPage = async (deps: Deps, actor: StaffActor, id: string): 
   const repair = order ? await findRepair(deps.db.reader, actor.communityId, order.repairId) : null;
   if (!order || !repair) throw new AppError('order.not_found');
   const events = await findEvents(deps.db.reader, repair.communityId, repair.id);
-  const files = await filesByEvent(deps, repair, [order], events);
+  const files = await filesByEvent(deps, [order], events);
+  const [{ policy }, siblings, dispatchWords] = await Promise.all([
+    readPolicyInForce(deps.db.reader, repair.communityId),
+    findOrders(deps.db.reader, repair.communityId, [repair.id]),
+    order.decisionId ? readDecisionWords(deps.db.reader, repair.communityId, order.decisionId) : null,
+  ]);
   const now = deps.clock.now();
   const accepted = order.acceptedAt !== null;
   const phone = contactPhoneOf(deps, repair);
   const at = (date: Date | null): string | null => (date ? toInstant(date) : null);
   const shown = events.filter((event) => !event.held);
-  const { usualParts, steps } = procedureOf(repair.problemTypeId);
+  const { usualParts, steps } = procedureOf(order.procedureId);
   return {
     id: order.id,
     repairId: repair.id,
@@ -132,17 +143,30 @@ export const readOrderPage = async (deps: Deps, actor: StaffActor, id: string): 
     status: order.status,
     placeLabel: repair.spot ? `${repair.placeLabel} · ${repair.spot}` : repair.placeLabel,
     preferredTime: preferredText(repair.preferredFrom, repair.preferredTo, now),
-    promise: currentPromise(repair, accepted),
+    promise: staffPromise(repair),
+    task: order.task,
+    acceptBy: order.status === 'assigned' ? at(order.acceptDueAt) : null,
+    pause: presentPause(repair),
+    urged: repair.urges,
     assignedAt: at(order.assignedAt),
     text: shown.find((event) => event.kind === 'report')?.body ?? null,
     emergency: repair.emergency,
     files: shown.filter((event) => event.kind === 'report').flatMap((event) => files.get(event.id) ?? []),
     contact: { name: repair.contactName, phone: phone && !accepted ? maskPhone(phone) : phone },
     dispatchNote: order.dispatchNote,
+    dispatchWords,
+    others: siblings
+      .filter((one) => one.id !== order.id && one.round === order.round && one.status !== 'cancelled')
+      .map((one) => ({
+        department: repairWords.departmentPart(one.department),
+        task: one.task,
+        status: one.status,
+        workerName: one.workerName,
+      })),
     acceptedAt: at(order.acceptedAt),
     arrivedAt: at(order.arrivedAt),
     finishedAt: at(order.finishedAt),
-    steps: await presentSteps(deps, repair, order),
+    steps: await presentSteps(deps, order),
     usualParts,
     result: order.result,
     additions: shown
@@ -151,6 +175,9 @@ export const readOrderPage = async (deps: Deps, actor: StaffActor, id: string): 
     actions: orderActionsOf(
       order,
       steps.some((step) => step.kind === 'sign-in'),
+      repair,
+      policy,
+      now,
     ),
   };
 };

@@ -1,21 +1,16 @@
 import type { QueryOf, ResponseOf } from 'shared-types/contract';
 import type { listOwnRepairs, OwnerRepairSummary } from 'shared-types/repair';
-import type { CandidateView, listCandidates, listRepairs, StaffRepairSummary } from 'shared-types/staffRepair';
+import type { listRepairs, StaffRepairSummary } from 'shared-types/staffRepair';
 import { atWall, toDay, toInstant } from 'shared-types/time';
 import type { listOwnOrders } from 'shared-types/workorder';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
-import { AppError } from '../../kernel/appError.js';
-import { departmentNames, skillTrades } from '../../locales/staff.js';
 import type { OwnerActor, StaffActor } from '../../platform/call.js';
 import { sqlTime } from '../../platform/database/rows.js';
 import type { Deps } from '../../platform/deps.js';
-import { readHouseBrief } from '../community/community.door.js';
-import { countPendingBindings, listWorkers } from '../identity/identity.door.js';
 import { problemType } from './procedures.js';
-import { currentPromise } from './promise.rules.js';
+import { staffPromise } from './promise.rules.js';
 import * as lists from './repair.lists.store.js';
-import { findRepair } from './repair.store.js';
-import { preferredText, presentOwnerSummary, presentStaffSummary } from './repair.view.js';
+import { preferredText, presentOwnerSummary, presentPause, presentStaffSummary } from './repair.view.js';
 
 export const startOfDay = (now: Date): Date => atWall(toDay(now), 0);
 
@@ -125,15 +120,6 @@ export const listForCommunity = async (
   };
 };
 
-export const readBoard = async (deps: Deps, actor: StaffActor) => {
-  const now = deps.clock.now();
-  const [figures, pendingBindings] = await Promise.all([
-    lists.readBoardFigures(deps.db.reader, actor.communityId, now, startOfDay(now)),
-    countPendingBindings(deps.db.reader, actor.communityId),
-  ]);
-  return { ...figures, pendingBindings };
-};
-
 export const listOrders = async (
   deps: Deps,
   actor: StaffActor,
@@ -157,42 +143,15 @@ export const listOrders = async (
       status: row.status as ResponseOf<typeof listOwnOrders>['items'][number]['status'],
       placeLabel: row.repair.spot ? `${row.repair.placeLabel} · ${row.repair.spot}` : row.repair.placeLabel,
       preferredTime: preferredText(row.preferredFrom, row.preferredTo, now),
-      promise: currentPromise(row.repair, row.accepted),
+      promise: staffPromise(row.repair),
+      task: row.task,
+      acceptBy: row.status === 'assigned' && row.acceptDueAt ? toInstant(row.acceptDueAt) : null,
+      pause: presentPause(row.repair),
+      urged: row.repair.urges,
       assignedAt: row.assignedAt ? toInstant(row.assignedAt) : null,
     })),
     nextCursor: last ? encodeCursor(last.orderId) : null,
     finishedToday: day.finishedToday,
     todayTotal: day.finishedToday + day.open,
   };
-};
-
-/** Who could take a request: with the skill first, then on shift, in the area, with less in hand. */
-export const readCandidates = async (
-  deps: Deps,
-  actor: StaffActor,
-  repairId: string,
-): Promise<ResponseOf<typeof listCandidates>> => {
-  const repair = await findRepair(deps.db.reader, actor.communityId, repairId);
-  if (!repair) throw new AppError('repair.not_found');
-  const skill = problemType(repair.problemTypeId)?.skill ?? '';
-  const [workers, loads, house] = await Promise.all([
-    listWorkers(deps.db.reader, actor.communityId, deps.clock.now()),
-    lists.readLoads(deps.db.reader, actor.communityId),
-    repair.houseId ? readHouseBrief(deps.db.reader, actor.communityId, repair.houseId) : null,
-  ]);
-  const items: CandidateView[] = workers
-    .filter((worker) => worker.active && worker.takesOrders)
-    .map((worker) => ({
-      id: worker.id,
-      name: worker.name,
-      department: departmentNames[worker.department],
-      skills: worker.skills.map((id) => skillTrades[id] ?? id),
-      skilled: worker.skills.includes(skill),
-      onShift: worker.onShift,
-      load: loads.get(worker.id) ?? 0,
-      inArea: worker.areaIds.length === 0 || (house !== null && worker.areaIds.includes(house.buildingId)),
-    }));
-  const rank = (one: CandidateView): number =>
-    (one.skilled ? 0 : 1000) + (one.onShift ? 0 : 100) + (one.inArea ? 0 : 20) + one.load;
-  return { items: items.sort((a, b) => rank(a) - rank(b)) };
 };

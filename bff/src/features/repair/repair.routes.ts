@@ -1,8 +1,15 @@
+import * as dispatch from 'shared-types/dispatch';
 import * as api from 'shared-types/repair';
 import * as staffApi from 'shared-types/staffRepair';
+import * as supervision from 'shared-types/supervision';
 import * as orders from 'shared-types/workorder';
 import { type Route, route } from '../../http/route.js';
+import type { Deps } from '../../platform/deps.js';
+import { readBoard, readDay } from './board.queries.js';
 import { assignRepair } from './commands/assign.js';
+import * as clocks from './commands/clockActs.js';
+import { dispatchWaiting } from './commands/dispatchOrders.js';
+import { followEscalation } from './commands/followEscalation.js';
 import * as step from './commands/orderSteps.js';
 import * as owner from './commands/ownerActs.js';
 import { reportAsOwner } from './commands/reportAsOwner.js';
@@ -10,7 +17,15 @@ import { reportForOwner } from './commands/reportForOwner.js';
 import * as staff from './commands/staffActs.js';
 import { problemTypes } from './procedures.js';
 import { readForOwner, readForStaff, readOrderPage } from './repair.pages.js';
-import { listForCommunity, listOrders, listOwn, readBoard, readCandidates } from './repair.queries.js';
+import { listForCommunity, listOrders, listOwn } from './repair.queries.js';
+import {
+  listCallbacksDue,
+  listDispatchesOf,
+  listEscalated,
+  readCandidates,
+  readEscalation,
+  readLastChoice,
+} from './supervision.queries.js';
 
 const done = { done: true } as const;
 
@@ -32,6 +47,12 @@ const ownerRoutes: Route[] = [
   route(api.confirmRepair, async (deps, call) =>
     readForOwner(deps, call.actor, (await owner.confirmRepair(deps, call, call.params)).id),
   ),
+  route(api.urgeRepair, async (deps, call) =>
+    readForOwner(deps, call.actor, (await owner.urgeRepair(deps, call, call.params)).id),
+  ),
+  route(api.reopenRepair, async (deps, call) =>
+    readForOwner(deps, call.actor, (await owner.reopenByOwner(deps, call, { ...call.params, ...call.body })).id),
+  ),
   route(api.rateRepair, async (deps, call) =>
     readForOwner(deps, call.actor, (await owner.rateRepair(deps, call, { ...call.params, ...call.body })).id),
   ),
@@ -39,12 +60,11 @@ const ownerRoutes: Route[] = [
 
 const staffRoutes: Route[] = [
   route(staffApi.listRepairs, (deps, call) => listForCommunity(deps, call.actor, call.query)),
-  route(staffApi.readRepairBoard, (deps, call) => readBoard(deps, call.actor)),
+  route(staffApi.readBoardDay, (deps, call) => readDay(deps, call.actor, call.query)),
   route(staffApi.readRepair, (deps, call) => readForStaff(deps, call.actor, call.params.id)),
   route(staffApi.reportRepairForOwner, async (deps, call) =>
     readForStaff(deps, call.actor, (await reportForOwner(deps, call, call.body)).id),
   ),
-  route(api.listCandidates, (deps, call) => readCandidates(deps, call.actor, call.params.id)),
   route(staffApi.assignRepair, async (deps, call) =>
     readForStaff(deps, call.actor, (await assignRepair(deps, call, { ...call.params, ...call.body })).id),
   ),
@@ -62,6 +82,30 @@ const staffRoutes: Route[] = [
   ),
 ];
 
+const clockRoutes: Route[] = [
+  route(staffApi.classifyRepair, async (deps, call) =>
+    readForStaff(deps, call.actor, (await clocks.classifyRepair(deps, call, { ...call.params, ...call.body })).id),
+  ),
+  route(staffApi.pauseRepair, async (deps, call) =>
+    readForStaff(deps, call.actor, (await clocks.pauseRepair(deps, call, { ...call.params, ...call.body })).id),
+  ),
+  route(staffApi.resumeRepair, async (deps, call) =>
+    readForStaff(deps, call.actor, (await clocks.resumeRepair(deps, call, call.params)).id),
+  ),
+  route(staffApi.recordCallback, async (deps, call) =>
+    readForStaff(deps, call.actor, (await clocks.recordCallback(deps, call, { ...call.params, ...call.body })).id),
+  ),
+  route(staffApi.reopenRepairByStaff, async (deps, call) =>
+    readForStaff(deps, call.actor, (await clocks.reopenByStaff(deps, call, { ...call.params, ...call.body })).id),
+  ),
+  route(staffApi.takeRepair, async (deps, call) =>
+    readForStaff(deps, call.actor, (await clocks.takeRepair(deps, call, call.params)).id),
+  ),
+  route(staffApi.addRepairOrder, async (deps, call) =>
+    readForStaff(deps, call.actor, (await clocks.addOrder(deps, call, { ...call.params, ...call.body })).id),
+  ),
+];
+
 const workerRoutes: Route[] = [
   route(orders.listOwnOrders, (deps, call) => listOrders(deps, call.actor, call.query)),
   route(orders.readOrder, (deps, call) => readOrderPage(deps, call.actor, call.params.id)),
@@ -75,6 +119,7 @@ const workerRoutes: Route[] = [
   route(orders.signInToOrder, async (deps, call) =>
     readOrderPage(deps, call.actor, (await step.signInToOrder(deps, call, { ...call.params, ...call.body })).id),
   ),
+  route(orders.pauseOrder, (deps, call) => clocks.pauseOrder(deps, call, { ...call.params, ...call.body })),
   route(orders.recordStep, async (deps, call) =>
     readOrderPage(deps, call.actor, (await step.recordStep(deps, call, { ...call.params, ...call.body })).id),
   ),
@@ -83,4 +128,28 @@ const workerRoutes: Route[] = [
   ),
 ];
 
-export const repairRoutes: Route[] = [...ownerRoutes, ...staffRoutes, ...workerRoutes];
+const supervisionRoutes: Route[] = [
+  route(supervision.listEscalations, (deps, call) => listEscalated(deps, call.actor, call.query)),
+  route(supervision.followEscalation, async (deps, call) =>
+    readEscalation(deps, call.actor, (await followEscalation(deps, call, { ...call.params, ...call.body })).id),
+  ),
+  route(supervision.listCallbacks, (deps, call) => listCallbacksDue(deps, call.actor, call.query)),
+  route(dispatch.listDispatches, (deps, call) => listDispatchesOf(deps, call.actor, call.params.id)),
+  route(dispatch.listCandidates, (deps, call) => readCandidates(deps, call.actor, call.params.id, call.query.orderId)),
+  route(dispatch.dispatchRepair, async (deps, call) => {
+    const { orderId } = await clocks.dispatchAgain(deps, call, { ...call.params, ...call.body });
+    // Chosen at once, so that the desk sees what came of it; the outbox would do it a moment later.
+    await dispatchWaiting(deps, call.actor.communityId, orderId);
+    return readLastChoice(deps, call.actor, call.params.id);
+  }),
+];
+
+/** `countChecks` belongs to the feature that draws spot checks. */
+export const repairRoutes = (more: { countChecks: (deps: Deps, communityId: string) => Promise<number> }): Route[] => [
+  ...ownerRoutes,
+  ...staffRoutes,
+  ...clockRoutes,
+  route(staffApi.readRepairBoard, (deps, call) => readBoard(deps, call.actor, call.query, more.countChecks)),
+  ...supervisionRoutes,
+  ...workerRoutes,
+];

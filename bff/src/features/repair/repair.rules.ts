@@ -1,6 +1,15 @@
 import type { ServicePolicy } from 'shared-types/policy';
 import { ok, type Result, refuse } from '../../kernel/result.js';
-import { isHeld, isOpenOrder, isUnderWay, type Loop, mainOrder, openPromises, ordersOfRound, runningClocks } from './loop.rules.js';
+import {
+  isHeld,
+  isOpenOrder,
+  isUnderWay,
+  type Loop,
+  mainOrder,
+  openPromises,
+  ordersOfRound,
+  runningClocks,
+} from './loop.rules.js';
 import { takeBack } from './order.rules.js';
 import { drop, dueAt, hoursOf, isOpen, makePromise, shiftDue } from './promise.rules.js';
 import type { PromiseEntity, RepairEntity, WorkOrderEntity } from './repair.entity.js';
@@ -144,6 +153,8 @@ export const freshOrder = (seed: OrderSeed): WorkOrderEntity => ({
   decisionId: null,
   passedBy: seed.passedBy ?? null,
   tries: 0,
+  waitingSince: seed.createdAt,
+  nobodyAt: null,
 });
 
 export type PauseFault = 'ended' | 'emergency' | 'already' | 'past' | 'too-long' | 'too-often';
@@ -188,7 +199,7 @@ export const pause = (
         pauses: loop.repair.pauses + 1,
       },
       orders: loop.orders.map((order) => {
-        const free = freed.includes(order) ? takeBack(order, false) : null;
+        const free = freed.includes(order) ? takeBack(order, false, input.now) : null;
         return free?.ok ? free.value : order;
       }),
     },
@@ -280,6 +291,7 @@ export const classify = (
   loop: Loop,
   to: Classification,
   policy: ServicePolicy,
+  now: Date,
 ): Result<{ loop: Loop; freed: WorkOrderEntity[]; follows: WorkOrderEntity[] }> => {
   if (!isUnderWay(loop.repair)) return illegal;
   const urgency: RepairEntity['urgency'] = to.emergency ? 'emergency' : 'general';
@@ -299,7 +311,7 @@ export const classify = (
     if (order !== main) return order;
     const typed = { ...order, procedureId: order.arrivedAt ? order.procedureId : to.problemTypeId };
     if (!moves) return typed;
-    const free = freed.length > 0 ? takeBack(typed, false) : null;
+    const free = freed.length > 0 ? takeBack(typed, false, now) : null;
     return { ...(free?.ok ? free.value : typed), department: to.department, skill: to.skill, passedBy: null };
   });
   const follows = orders.filter((order) => order.status === 'waiting');

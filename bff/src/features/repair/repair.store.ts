@@ -22,13 +22,24 @@ export const nextNumber = async (tx: Tx, communityId: string, day: string): Prom
   return `${compact}-${String(rows[0]?.last_number ?? 0).padStart(4, '0')}`;
 };
 
-export const insertRepair = async (tx: Tx, repair: RepairEntity, order: WorkOrderEntity): Promise<void> => {
+export const insertRepair = async (tx: Tx, repair: RepairEntity, orders: readonly WorkOrderEntity[]): Promise<void> => {
   await tx.insert(RepairEntity, repair);
+  for (const order of orders) await insertOrder(tx, order);
+};
+
+export const insertOrder = async (tx: Tx, order: WorkOrderEntity): Promise<void> => {
   await tx.insert(WorkOrderEntity, order);
 };
 
 export const findRepair = (reader: Reader, communityId: string, id: string): Promise<RepairEntity | null> =>
   selectOne(reader, RepairEntity, { communityId, id });
+
+export const findRepairs = async (
+  reader: Reader,
+  communityId: string,
+  ids: string[],
+): Promise<Map<string, RepairEntity>> =>
+  new Map((await selectAll(reader, RepairEntity, { where: { communityId, id: ids } })).map((one) => [one.id, one]));
 
 /** By id alone, for owners, who may have houses in several communities. */
 export const findRepairById = (reader: Reader, communityIds: string[], id: string): Promise<RepairEntity | null> =>
@@ -37,7 +48,8 @@ export const findRepairById = (reader: Reader, communityIds: string[], id: strin
 export const findOrders = (reader: Reader, communityId: string, repairIds: string[]): Promise<WorkOrderEntity[]> =>
   selectAll(reader, WorkOrderEntity, {
     where: { communityId, repairId: repairIds },
-    orderBy: 't.created_at ASC, t.id ASC',
+    // The main order leads, however the clock's milliseconds fell.
+    orderBy: 't.round ASC, t.main DESC, t.created_at ASC, t.id ASC',
   });
 
 export const findOrder = (reader: Reader, communityId: string, id: string): Promise<WorkOrderEntity | null> =>
@@ -46,31 +58,19 @@ export const findOrder = (reader: Reader, communityId: string, id: string): Prom
 export const findOrdersByIds = (reader: Reader, communityId: string, ids: string[]): Promise<WorkOrderEntity[]> =>
   selectAll(reader, WorkOrderEntity, { where: { communityId, id: ids } });
 
-export const findRepairs = (reader: Reader, communityId: string, ids: string[]): Promise<RepairEntity[]> =>
-  selectAll(reader, RepairEntity, { where: { communityId, id: ids } });
-
 export const findSteps = (reader: Reader, communityId: string, orderId: string): Promise<OrderStepEntity[]> =>
   selectAll(reader, OrderStepEntity, { where: { communityId, orderId } });
 
 export const findEvents = (reader: Reader, communityId: string, repairId: string): Promise<RepairEventEntity[]> =>
   selectAll(reader, RepairEventEntity, { where: { communityId, repairId }, orderBy: 't.at DESC, t.id DESC' });
 
-/**
- * Locks a request with its orders. Every command locks the request first, so that two commands on one request never
- * wait for each other crosswise.
- */
-export const lockRepair = async (
-  tx: Tx,
-  communityId: string,
-  id: string,
-): Promise<{ repair: RepairEntity; orders: WorkOrderEntity[] } | null> => {
+/** The request alone, locked: for what changes neither its orders nor its clocks. */
+export const lockRepairRow = async (tx: Tx, communityId: string, id: string): Promise<RepairEntity | null> => {
   const found: unknown[] = await tx.query(`SELECT id FROM repair WHERE community_id = ? AND id = ?${forUpdate(tx)}`, [
     communityId,
     id,
   ]);
-  if (found.length === 0) return null;
-  const repair = await findRepair(tx, communityId, id);
-  return repair ? { repair, orders: await findOrders(tx, communityId, [id]) } : null;
+  return found.length > 0 ? findRepair(tx, communityId, id) : null;
 };
 
 export const saveRepair = async (tx: Tx, repair: RepairEntity): Promise<void> => {

@@ -1,16 +1,25 @@
 import type { FileView } from 'shared-types/file';
+import type { ServicePolicy } from 'shared-types/policy';
 import type { OwnerRepairSummary, OwnerRepairView, TimelineEntry } from 'shared-types/repair';
 import type { StaffRepairSummary, StaffRepairView } from 'shared-types/staffRepair';
 import { clockTime, dayTime, toInstant } from 'shared-types/time';
-import { eventTitle, masterName, repairWords } from '../../locales/repair.js';
+import { eventTitle, levelName, masterName, repairWords } from '../../locales/repair.js';
 import { departmentNames, skillTrades } from '../../locales/staff.js';
 import type { StaffActor } from '../../platform/call.js';
 import { maskPhone } from '../community/community.door.js';
+import { mainOrder, ordersOfRound } from './loop.rules.js';
 import { problemType } from './procedures.js';
-import { currentPromise } from './promise.rules.js';
-import type { RepairEntity, RepairEventEntity, WorkOrderEntity } from './repair.entity.js';
+import { isOpen, ownerPromise, staffPromise } from './promise.rules.js';
+import type {
+  EscalationEntity,
+  PromiseEntity,
+  RepairEntity,
+  RepairEventEntity,
+  WorkOrderEntity,
+} from './repair.entity.js';
 import type { OrderListRow, RepairListRow } from './repair.lists.store.js';
 import { ownerActions, staffActions } from './repair.policy.js';
+import { urgeState } from './repair.rules.js';
 
 type Files = Map<string, FileView[]>;
 
@@ -33,25 +42,46 @@ const stageOf = (status: RepairEntity['status'], accepted: boolean): number => {
   return 0;
 };
 
-const summary = (row: RepairListRow, accepted: boolean) => ({
-  id: row.id,
-  number: row.number,
-  title: row.title,
-  problemType: typeView(row.problemTypeId),
-  urgency: row.urgency,
-  status: row.status,
-  placeLabel: placeText(row),
-  createdAt: toInstant(row.createdAt),
-  promise: currentPromise(row, accepted),
-});
+export const presentPause = (row: Pick<RepairListRow, 'pausedAt' | 'pausedUntil' | 'pauseReason' | 'pausedBy'>) =>
+  row.pausedAt && row.pausedUntil
+    ? {
+        reason: row.pauseReason ?? '',
+        since: toInstant(row.pausedAt),
+        until: toInstant(row.pausedUntil),
+        by: row.pausedBy ?? '',
+      }
+    : null;
+
+const presentEscalation = (
+  row: Pick<RepairListRow, 'escalationId' | 'escalationLevel' | 'escalatedAt' | 'escalationFollower'>,
+) =>
+  row.escalationId && row.escalationLevel && row.escalatedAt
+    ? {
+        id: row.escalationId,
+        level: row.escalationLevel,
+        since: toInstant(row.escalatedAt),
+        follower: row.escalationFollower,
+      }
+    : null;
+
+/** The order that stands for the whole: of the last round, the one that mends. */
+const leading = (orders: readonly OrderListRow[]): OrderListRow | undefined =>
+  orders.find((order) => order.status !== 'cancelled') ?? orders[0];
 
 export const presentOwnerSummary = (row: RepairListRow, orders: OrderListRow[]): OwnerRepairSummary => {
-  const order = orders[0];
-  const accepted = order?.accepted ?? false;
+  const order = leading(orders);
   return {
-    ...summary(row, accepted),
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    problemType: typeView(row.problemTypeId),
+    urgency: row.urgency,
+    status: row.status,
+    placeLabel: placeText(row),
+    createdAt: toInstant(row.createdAt),
+    promise: ownerPromise(row),
     latest: row.latest,
-    stage: stageOf(row.status, accepted),
+    stage: stageOf(row.status, order?.accepted ?? false),
     worker: order?.workerName
       ? { name: masterName(order.workerName), trade: skillTrades[problemType(row.problemTypeId)?.skill ?? ''] ?? '' }
       : null,
@@ -68,10 +98,7 @@ export const presentStaffSummary = (row: RepairListRow, orders: OrderListRow[]):
   status: row.status,
   placeLabel: placeText(row),
   createdAt: toInstant(row.createdAt),
-  promise: currentPromise(
-    row,
-    orders.some((order) => order.accepted),
-  ),
+  promise: staffPromise(row),
   channel: row.channel,
   contactName: row.contactName,
   moderation: row.moderation,
@@ -83,6 +110,11 @@ export const presentStaffSummary = (row: RepairListRow, orders: OrderListRow[]):
   })),
   latest: row.latest,
   stars: row.stars,
+  steward: row.stewardName,
+  escalation: presentEscalation(row),
+  pause: presentPause(row),
+  urged: row.urges,
+  toDecide: row.undecided || row.emergencyHint !== null,
 });
 
 const ownerText = (event: RepairEventEntity, viewerId: string): string | null => {
@@ -127,10 +159,13 @@ const ratingOf = (repair: RepairEntity, events: RepairEventEntity[], files: File
 export interface RepairParts {
   repair: RepairEntity;
   orders: WorkOrderEntity[];
+  promises: PromiseEntity[];
+  escalation: EscalationEntity | null;
   events: RepairEventEntity[];
   /** By event id; photos of steps are merged into their event's id by the query. */
   files: Files;
   now: Date;
+  policy: ServicePolicy;
 }
 
 export interface OwnerExtras {
@@ -140,17 +175,43 @@ export interface OwnerExtras {
   servicePhone: string | null;
 }
 
-const partsSummary = (parts: RepairParts) => {
-  const accepted = parts.orders.some((order) => order.acceptedAt !== null && order.status !== 'cancelled');
-  return { accepted, fields: summary(parts.repair, accepted) };
+const fieldsOf = (repair: RepairEntity) => ({
+  id: repair.id,
+  number: repair.number,
+  title: repair.title,
+  problemType: typeView(repair.problemTypeId),
+  urgency: repair.urgency,
+  status: repair.status,
+  placeLabel: placeText(repair),
+  createdAt: toInstant(repair.createdAt),
+});
+
+const percentOf = (basisPoints: number | null): number | null =>
+  basisPoints === null ? null : Math.round(basisPoints / 100);
+
+/** Every department's part, where there is more than one (C8). */
+const partsOf = (parts: RepairParts): OwnerRepairView['parts'] => {
+  const orders = ordersOfRound(parts);
+  if (orders.length < 2) return [];
+  return orders.map((order) => ({
+    department: repairWords.departmentPart(order.department),
+    task: order.task,
+    status: order.status,
+    workerName: order.workerName ? masterName(order.workerName) : null,
+  }));
 };
 
+const escalatedTo = (repair: RepairEntity): string | null =>
+  repair.escalationLevel ? levelName(repair.escalationLevel, repair.escalationFollower ?? '') : null;
+
 export const presentForOwner = (parts: RepairParts, extras: OwnerExtras): OwnerRepairView => {
-  const { repair, orders, events, files, now } = parts;
-  const { accepted, fields } = partsSummary(parts);
-  const order = orders[0];
+  const { repair, events, files, now, policy } = parts;
+  const order = mainOrder(parts);
+  const accepted = order?.acceptedAt != null;
+  const urges = urgeState(repair, policy, now);
   return {
-    ...fields,
+    ...fieldsOf(repair),
+    promise: ownerPromise(repair),
     text: repair.body && (repair.moderation === 'passed' || repair.reporterId === extras.viewerId) ? repair.body : null,
     preferredTime: preferredText(repair.preferredFrom, repair.preferredTo, now),
     stage: stageOf(repair.status, accepted),
@@ -167,9 +228,29 @@ export const presentForOwner = (parts: RepairParts, extras: OwnerExtras): OwnerR
     servicePhone: extras.servicePhone,
     timeline: ownerTimeline(events, files, extras.viewerId),
     rating: ratingOf(repair, events, files),
-    actions: ownerActions(repair, orders),
+    steward: repair.stewardName,
+    parts: partsOf(parts),
+    pause: repair.pausedUntil ? { reason: repair.pauseReason ?? '', until: toInstant(repair.pausedUntil) } : null,
+    escalatedTo: escalatedTo(repair),
+    urges: { left: urges.left, nextAt: urges.nextAt ? toInstant(urges.nextAt) : null },
+    closesAt: repair.status === 'done' && repair.nextDueAt ? closesAt(parts) : null,
+    typed: { by: repair.typeSource, confidencePercent: percentOf(repair.confidenceBp), undecided: repair.undecided },
+    actions: ownerActions(parts),
   };
 };
+
+const closesAt = ({ promises }: RepairParts): string | null => {
+  const nod = promises.find((one) => one.kind === 'confirm' && isOpen(one));
+  return nod ? toInstant(nod.dueAt) : null;
+};
+
+const presentPromises = (promises: PromiseEntity[]): StaffRepairView['promises'] =>
+  promises.map((one) => ({
+    kind: one.kind,
+    dueAt: toInstant(one.dueAt),
+    metAt: one.metAt ? toInstant(one.metAt) : null,
+    state: one.state,
+  }));
 
 export const presentForStaff = (
   parts: RepairParts,
@@ -181,7 +262,8 @@ export const presentForStaff = (
   const reportFiles = events.filter((event) => event.kind === 'report').flatMap((event) => files.get(event.id) ?? []);
   const at = (date: Date | null): string | null => (date ? toInstant(date) : null);
   return {
-    ...partsSummary(parts).fields,
+    ...fieldsOf(repair),
+    promise: staffPromise(repair),
     channel: repair.channel,
     text: repair.body,
     emergency: repair.emergency,
@@ -191,21 +273,37 @@ export const presentForStaff = (
     house: repair.houseId ? { id: repair.houseId, label: repair.placeLabel } : null,
     contact: { name: repair.contactName, phoneMasked: contactPhone ? maskPhone(contactPhone) : null },
     files: reportFiles,
-    orders: orders.map((order) => ({
-      id: order.id,
-      department: departmentNames[order.department as keyof typeof departmentNames] ?? order.department,
-      status: order.status,
-      worker: order.workerId
-        ? { id: order.workerId, name: order.workerName ?? '', phone: workerPhones.get(order.workerId) ?? null }
-        : null,
-      assignedAt: at(order.assignedAt),
-      acceptedAt: at(order.acceptedAt),
-      arrivedAt: at(order.arrivedAt),
-      finishedAt: at(order.finishedAt),
-      result: order.result,
-    })),
+    // The present round leads.
+    orders: [...orders]
+      .sort((a, b) => b.round - a.round)
+      .map((order) => ({
+        id: order.id,
+        department: repairWords.departmentPart(order.department),
+        task: order.task,
+        main: order.main,
+        status: order.status,
+        worker: order.workerId
+          ? { id: order.workerId, name: order.workerName ?? '', phone: workerPhones.get(order.workerId) ?? null }
+          : null,
+        assignedAt: at(order.assignedAt),
+        acceptedAt: at(order.acceptedAt),
+        arrivedAt: at(order.arrivedAt),
+        finishedAt: at(order.finishedAt),
+        result: order.result,
+      })),
     timeline: staffTimeline(events, files),
     rating: ratingOf(repair, events, files),
-    actions: staffActions(actor, repair, orders),
+    steward: repair.stewardName,
+    escalation: presentEscalation(repair),
+    pause: presentPause(repair),
+    urged: repair.urges,
+    typed: {
+      by: repair.typeSource,
+      confidencePercent: percentOf(repair.confidenceBp),
+      undecided: repair.undecided,
+      emergencyHint: repair.emergencyHint,
+    },
+    promises: presentPromises(parts.promises),
+    actions: staffActions(actor, parts),
   };
 };

@@ -47,19 +47,21 @@ const watching = (options: DatabaseOptions): Partial<DataSourceOptions> => {
   };
 };
 
-const sqliteOptions = (file: string, options: DatabaseOptions): DataSourceOptions => ({
-  type: 'better-sqlite3',
-  database: file,
-  entities: options.entities,
-  migrations: options.migrations ?? [],
-  migrationsTransactionMode: 'each',
-  enableWAL: true,
-  prepareDatabase: (db: { pragma(text: string): unknown }) => {
-    db.pragma(`synchronous = ${options.durability === 'off' ? 'OFF' : 'FULL'}`);
-    db.pragma('busy_timeout = 5000');
-    db.pragma('temp_store = MEMORY');
-  },
-});
+const sqliteOptions = (file: string, options: DatabaseOptions): DataSourceOptions =>
+  ({
+    type: 'better-sqlite3',
+    database: file,
+    entities: options.entities,
+    migrations: options.migrations ?? [],
+    migrationsTransactionMode: 'each',
+    enableWAL: true,
+    prepareDatabase: (db: { pragma(text: string): unknown }) => {
+      db.pragma(`synchronous = ${options.durability === 'off' ? 'OFF' : 'FULL'}`);
+      db.pragma('busy_timeout = 5000');
+      db.pragma('temp_store = MEMORY');
+    },
+    ...watching(options),
+  }) as DataSourceOptions;
 
 const openSqlite = async (options: DatabaseOptions): Promise<Database> => {
   const file = options.url.replace(/^sqlite:/, '');

@@ -75,42 +75,52 @@ const stillOurs = async (tx: Tx, queue: QueueName, id: string, lease: string): P
   return rows.length > 0;
 };
 
+const mostAttempts = (entry: { maxAttempts?: number } | undefined): number => entry?.maxAttempts ?? 8;
+
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Handles one row and marks it, with what it writes, in one transaction. */
 const runOne = async <D extends WorkerDeps>(
   deps: D,
   queue: QueueName,
   entry: HandlerEntry<D> | undefined,
   { job, lease }: Claimed,
 ): Promise<void> => {
-  const entity = queueEntity(queue);
-  const most = entry?.maxAttempts ?? 8;
-  try {
-    if (!entry) throw new GiveUp(`no handler for ${job.topic}`);
-    if (job.attempts >= most) throw new GiveUp(`cut off ${job.attempts} times`);
-    const write = await entry.handle(deps, job);
-    await inTransaction(deps.db, async (tx) => {
-      // Marked before its own write: a timer that sets itself again must end up waiting, not done.
-      const marked = await tx.update(
-        entity,
-        { id: job.id, state: 'waiting', lease },
-        { state: 'done', endedAt: deps.clock.realNow(), lease: null },
-      );
-      if (marked.affected !== 1) throw new Error('the lease was lost');
-      await write?.(tx);
-    });
-  } catch (error) {
-    const message = messageOf(error);
-    const postponed = error instanceof Postpone;
-    const attempts = job.attempts + (postponed ? 0 : 1);
-    const dead = !postponed && (error instanceof GiveUp || attempts >= most);
-    deps.log.warn({ queue, topic: job.topic, jobId: job.id, attempts, dead, error: message }, 'background job failed');
-    await inTransaction(deps.db, async (tx) => {
+  if (!entry) throw new GiveUp(`no handler for ${job.topic}`);
+  if (job.attempts >= mostAttempts(entry)) throw new GiveUp(`cut off ${job.attempts} times`);
+  const write = await entry.handle(deps, job);
+  await inTransaction(deps.db, async (tx) => {
+    // Marked before its own write: a timer that sets itself again must end up waiting, not done.
+    const marked = await tx.update(
+      queueEntity(queue),
+      { id: job.id, state: 'waiting', lease },
+      { state: 'done', endedAt: deps.clock.realNow(), lease: null },
+    );
+    if (marked.affected !== 1) throw new Error('the lease was lost');
+    await write?.(tx);
+  });
+};
+
+/** Writes down that a try failed: the row waits for its next try, or is dead. */
+const putBack = async <D extends WorkerDeps>(
+  deps: D,
+  queue: QueueName,
+  entry: HandlerEntry<D> | undefined,
+  { job, lease }: Claimed,
+  error: unknown,
+): Promise<void> => {
+  const message = messageOf(error);
+  const postponed = error instanceof Postpone;
+  const attempts = job.attempts + (postponed ? 0 : 1);
+  const dead = !postponed && (error instanceof GiveUp || attempts >= mostAttempts(entry));
+  deps.log.warn({ queue, topic: job.topic, jobId: job.id, attempts, dead, error: message }, 'background job failed');
+  const wait = postponed ? error.delayMs : backOffMs(attempts);
+  const write = (): Promise<void> =>
+    inTransaction(deps.db, async (tx) => {
       if (!(await stillOurs(tx, queue, job.id, lease))) return;
       const real = deps.clock.realNow();
-      const wait = postponed ? (error as Postpone).delayMs : backOffMs(attempts);
       await tx.update(
-        entity,
+        queueEntity(queue),
         { id: job.id },
         {
           attempts,
@@ -120,7 +130,14 @@ const runOne = async <D extends WorkerDeps>(
         },
       );
     });
-  }
+  // A database that is just coming back must not keep the row until its lease ends.
+  for (const pauseMs of [200, 400, 800, 1600, 3200])
+    try {
+      return await write();
+    } catch {
+      await sleep(pauseMs);
+    }
+  await write();
 };
 
 const lanes: { queue: QueueName; lane: QueueLane }[] = [
@@ -138,10 +155,14 @@ const heldEveryMs = 200;
 export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): QueueWorker => {
   const { deps, concurrency = 32, pollMs = 500, leaseMs = 60_000, polling = true } = options;
   const handlers = new Map(options.handlers.map((entry) => [`${entry.queue} ${entry.topic}`, entry]));
-  const run = (queue: QueueName, claimed: Claimed): Promise<void> =>
-    runOne(deps, queue, handlers.get(`${queue} ${claimed.job.topic}`), claimed).catch((error: unknown) =>
-      deps.log.error({ queue, jobId: claimed.job.id, error: messageOf(error) }, 'background job not marked'),
-    );
+  const run = (queue: QueueName, claimed: Claimed): Promise<void> => {
+    const entry = handlers.get(`${queue} ${claimed.job.topic}`);
+    return runOne(deps, queue, entry, claimed)
+      .catch((error: unknown) => putBack(deps, queue, entry, claimed, error))
+      .catch((error: unknown) =>
+        deps.log.error({ queue, jobId: claimed.job.id, error: messageOf(error) }, 'background job not marked'),
+      );
+  };
   const loops = polling ? lanes.map((lane) => startLane({ ...lane, deps, concurrency, pollMs, leaseMs, run })) : [];
 
   return {

@@ -1,27 +1,27 @@
 import { AppError } from '../../../kernel/appError.js';
+import { newId } from '../../../kernel/ids.js';
 import { unwrap } from '../../../kernel/result.js';
+import { repairWords } from '../../../locales/repair.js';
 import type { Call, OwnerActor } from '../../../platform/call.js';
 import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { publish } from '../../../platform/queue/queue.js';
+import { alertStaff } from '../../../platform/staffAlert.js';
 import { readUploadKinds, takeFiles } from '../../file/file.door.js';
 import { readOwnerBrief } from '../../identity/identity.door.js';
 import { checkContent } from '../contentCheck.js';
-import { type EventInput, nudgeScreens, saveWithLatest, tell } from '../record.js';
-import type { Moderation, RepairEntity, WorkOrderEntity } from '../repair.entity.js';
+import { askForWorker, type Change, changeLoop, type LoopContext } from '../loop.js';
+import { type Loop, mainOrder } from '../loop.rules.js';
+import type { EventInput } from '../record.js';
+import type { Moderation, RepairEntity } from '../repair.entity.js';
 import { mayAdd } from '../repair.policy.js';
-import { cancel, confirm, rate } from '../repair.rules.js';
-import { findRepairById, lockRepair, saveOrder } from '../repair.store.js';
+import { cancel, confirm, type Push, rate, reopen, urge } from '../repair.rules.js';
+import { findRepairById } from '../repair.store.js';
+import { climbNow } from './climb.js';
 
 interface OwnerCommand {
   id: string;
-}
-
-interface Written {
-  repair: RepairEntity;
-  event: EventInput;
-  orders?: WorkOrderEntity[];
 }
 
 const communitiesOf = (actor: OwnerActor): string[] => [...new Set(actor.houses.map((house) => house.communityId))];
@@ -31,26 +31,21 @@ const onOwnRepair = (
   deps: Deps,
   call: Call<OwnerActor>,
   input: OwnerCommand,
-  decide: (tx: Tx, repair: RepairEntity, orders: WorkOrderEntity[]) => Promise<Written>,
+  decide: (tx: Tx, loop: Loop, context: LoopContext) => Promise<Change>,
   fileIds: string[] = [],
 ): Promise<{ id: string; communityId: string }> =>
   transaction(deps, call, async (tx) => {
     const found = await findRepairById(tx, communitiesOf(call.actor), input.id);
-    const locked = found ? await lockRepair(tx, found.communityId, found.id) : null;
-    if (!locked) throw new AppError('repair.not_found');
-    const { repair, event, orders = [] } = await decide(tx, locked.repair, locked.orders);
-    for (const order of orders) await saveOrder(tx, order);
-    await saveWithLatest(tx, repair, call.actor, event);
-    const eventId = await tell(deps, tx, repair, call.actor, event);
+    const changed = found
+      ? await changeLoop(deps, tx, found, call.actor, (loop, context) => decide(tx, loop, context))
+      : null;
+    if (!found || !changed) throw new AppError('repair.not_found');
     await takeFiles(tx, call.actor, fileIds, {
-      communityId: repair.communityId,
+      communityId: found.communityId,
       subjectKind: 'event',
-      subjectId: eventId,
+      subjectId: changed.eventIds[0] ?? '',
     });
-    const workerIds = locked.orders.map((order) => order.workerId);
-    const first = locked.orders[0];
-    nudgeScreens(deps, tx, repair, first ? { id: first.id, workerIds } : null);
-    return { id: repair.id, communityId: repair.communityId };
+    return { id: found.id, communityId: found.communityId };
   });
 
 const checkWords = async (deps: Deps, call: Call<OwnerActor>, text: string | undefined): Promise<Moderation> => {
@@ -65,15 +60,16 @@ const checkPictures = async (deps: Deps, fileIds: string[]): Promise<void> => {
 };
 
 /** Held words make the whole request wait for a person, unless one has to look at it anyway. */
-const withHeld = async (deps: Deps, tx: Tx, repair: RepairEntity, moderation: Moderation): Promise<RepairEntity> => {
-  if (moderation === 'passed' || repair.moderation !== 'passed') return repair;
+const withHeld = async (deps: Deps, tx: Tx, loop: Loop, moderation: Moderation): Promise<Loop> => {
+  const { repair } = loop;
+  if (moderation === 'passed' || repair.moderation !== 'passed') return loop;
   if (moderation === 'pending')
     await publish(tx, deps.clock, {
       communityId: repair.communityId,
       topic: 'repair.recheck',
       payload: { repairId: repair.id },
     });
-  return { ...repair, moderation };
+  return { ...loop, repair: { ...repair, moderation } };
 };
 
 export const addToRepair = async (
@@ -89,11 +85,11 @@ export const addToRepair = async (
     deps,
     call,
     input,
-    async (tx, repair) => {
-      if (!mayAdd(repair)) throw new AppError('repair.illegal_transition');
+    async (tx, loop) => {
+      if (!mayAdd(loop.repair)) throw new AppError('repair.illegal_transition');
       return {
-        repair: await withHeld(deps, tx, { ...repair, updatedAt: deps.clock.now() }, moderation),
-        event: { kind: 'add', body: input.text || null, held: moderation !== 'passed' },
+        loop: await withHeld(deps, tx, loop, moderation),
+        events: [{ kind: 'add', body: input.text || null, held: moderation !== 'passed' }],
       };
     },
     input.fileIds,
@@ -106,20 +102,16 @@ export const cancelByOwner = async (
   input: OwnerCommand & { reason?: string | undefined },
 ): Promise<{ id: string }> => {
   const moderation = await checkWords(deps, call, input.reason);
-  return onOwnRepair(deps, call, input, async (tx, repair, orders) => {
-    const decision = unwrap(cancel(repair, orders, 'owner', deps.clock.now()));
-    return {
-      repair: await withHeld(deps, tx, decision.repair, moderation),
-      orders: decision.orders,
-      event: { kind: 'cancel', body: input.reason || null, held: moderation !== 'passed' },
-    };
-  });
+  return onOwnRepair(deps, call, input, async (tx, loop, { now }) => ({
+    loop: await withHeld(deps, tx, unwrap(cancel(loop, 'owner', now)), moderation),
+    events: [{ kind: 'cancel', body: input.reason || null, held: moderation !== 'passed' }],
+  }));
 };
 
 export const confirmRepair = (deps: Deps, call: Call<OwnerActor>, input: OwnerCommand): Promise<{ id: string }> =>
-  onOwnRepair(deps, call, input, async (_tx, repair) => ({
-    repair: unwrap(confirm(repair, deps.clock.now())),
-    event: { kind: 'confirm' },
+  onOwnRepair(deps, call, input, async (_tx, loop, { now }) => ({
+    loop: unwrap(confirm(loop, now)),
+    events: [{ kind: 'confirm' }],
   }));
 
 export const rateRepair = async (
@@ -133,15 +125,92 @@ export const rateRepair = async (
     deps,
     call,
     input,
-    async (tx, repair) => ({
-      repair: await withHeld(
-        deps,
-        tx,
-        unwrap(rate(repair, input.stars, input.text || null, deps.clock.now())),
-        moderation,
-      ),
-      event: { kind: 'rate', body: input.text || null, detail: String(input.stars), held: moderation !== 'passed' },
-    }),
+    async (tx, loop, { now }) => {
+      const rated = unwrap(rate(loop, input.stars, input.text || null, now));
+      const workerIds = workersOf(loop);
+      if (workerIds.length > 0)
+        await publish(tx, deps.clock, {
+          communityId: loop.repair.communityId,
+          topic: 'dispatch.rated',
+          payload: { workerIds, stars: input.stars },
+        });
+      return {
+        loop: await withHeld(deps, tx, rated, moderation),
+        events: [
+          { kind: 'rate', body: input.text || null, detail: String(input.stars), held: moderation !== 'passed' },
+        ],
+      };
+    },
     input.fileIds,
   );
+};
+
+/** Who mended it: stars are theirs, not of whoever stood guard. */
+const workersOf = (loop: Loop): string[] => {
+  const main = mainOrder(loop);
+  return main?.workerId ? [main.workerId] : [];
+};
+
+/** Tells who can move it, and lets what stands still move. */
+const push = async (deps: Deps, tx: Tx, loop: Loop, { order, move }: Push): Promise<void> => {
+  const { communityId, id: repairId, stewardId } = loop.repair;
+  if (move === 'dispatch') await askForWorker(deps, tx, order);
+  await alertStaff(tx, deps.clock, {
+    communityId,
+    repairId,
+    staffIds: [order.workerId, stewardId].flatMap((id) => (id ? [id] : [])),
+    kind: 'urged',
+    rings: true,
+    ...(order.workerId && !stewardId ? { link: `/orders/${order.id}` } : {}),
+  });
+};
+
+const pushWords = (pushes: Push[], escalates: boolean): string => {
+  const first = pushes.find(({ order }) => order.main) ?? pushes[0];
+  return repairWords.urged(first?.move ?? 'tell', first?.order.workerName ?? null, escalates);
+};
+
+/** 催一下 (limited by policy): each one moves something, and says what. */
+export const urgeRepair = (deps: Deps, call: Call<OwnerActor>, input: OwnerCommand): Promise<{ id: string }> =>
+  onOwnRepair(deps, call, input, async (tx, loop, context) => {
+    const urged = unwrap(urge(loop, context.inForce.policy, context.now));
+    for (const one of urged.pushes) await push(deps, tx, urged.loop, one);
+    const events: EventInput[] = [{ kind: 'urge', detail: pushWords(urged.pushes, urged.escalates) }];
+    if (!urged.escalates || urged.loop.escalation) return { loop: urged.loop, events };
+    const department = mainOrder(loop)?.department ?? 'customer-service';
+    const climbed = await climbNow(deps, tx, urged.loop, { cause: 'urged', department, context });
+    return { loop: climbed.loop, events: [...events, ...climbed.events] };
+  });
+
+/** What a reopening tells others: the work did not hold. */
+export const announceReopening = async (deps: Deps, tx: Tx, before: Loop, repair: RepairEntity): Promise<void> => {
+  const { communityId } = repair;
+  const workerIds = workersOf(before);
+  if (workerIds.length > 0)
+    await publish(tx, deps.clock, { communityId, topic: 'dispatch.reworked', payload: { workerIds } });
+  if (repair.stewardId)
+    await alertStaff(tx, deps.clock, {
+      communityId,
+      repairId: repair.id,
+      staffIds: [repair.stewardId],
+      kind: 'reopened',
+      rings: repair.urgency === 'emergency',
+    });
+};
+
+export const reopenByOwner = async (
+  deps: Deps,
+  call: Call<OwnerActor>,
+  input: OwnerCommand & { text: string },
+): Promise<{ id: string }> => {
+  const moderation = await checkWords(deps, call, input.text);
+  return onOwnRepair(deps, call, input, async (tx, loop, { inForce, now }) => {
+    const again = unwrap(reopen(loop, { policy: inForce.policy, now, orderId: newId(now) }));
+    await announceReopening(deps, tx, loop, again.loop.repair);
+    const opened = { ...again.loop, repair: { ...again.loop.repair, policyVersion: inForce.version } };
+    return {
+      loop: await withHeld(deps, tx, opened, moderation),
+      events: [{ kind: 'reopen', body: input.text, held: moderation !== 'passed' }],
+    };
+  });
 };

@@ -1,23 +1,33 @@
 import type { BodyOf } from 'shared-types/contract';
+import type { Department } from 'shared-types/permissions';
+import type { ServicePolicy } from 'shared-types/policy';
 import type { reportRepair } from 'shared-types/repair';
 import { toDay } from 'shared-types/time';
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
+import { latestText, repairWords } from '../../../locales/repair.js';
 import type { Actor } from '../../../platform/call.js';
 import type { Tx } from '../../../platform/database/access.js';
 import { afterCommit } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { publish } from '../../../platform/queue/queue.js';
 import { encryptField } from '../../../platform/secrets/fieldCrypto.js';
+import { alertStaff } from '../../../platform/staffAlert.js';
 import type { Place } from '../../community/community.door.js';
 import { readUploadKinds, takeFiles } from '../../file/file.door.js';
-import { servicePolicy } from '../policy.js';
-import { problemType } from '../procedures.js';
+import { type PolicyInForce, readPolicyInForce } from '../../policy/policy.door.js';
+import { keepSample, recognise } from '../../recognition/recognition.door.js';
+import { chainedOrders } from '../chain.rules.js';
+import { saveChange, settleNow } from '../loop.js';
+import { type Loop, openPromises } from '../loop.rules.js';
+import { chooseSteward, deskOf } from '../people.js';
+import { assistProcedure, problemType, undecidedType } from '../procedures.js';
 import { dueTimes } from '../promise.rules.js';
-import { nudgeScreens, saveWithLatest, tell } from '../record.js';
-import type { Moderation, RepairEntity } from '../repair.entity.js';
-import { titleOf } from '../repair.rules.js';
+import { nudgeScreens, tell } from '../record.js';
+import type { Moderation, RepairEntity, WorkOrderEntity } from '../repair.entity.js';
+import { freshOrder, titleOf } from '../repair.rules.js';
 import { insertRepair, nextNumber } from '../repair.store.js';
+import { type Judged, judge } from '../typing.rules.js';
 
 type ReportBody = BodyOf<typeof reportRepair>;
 
@@ -34,8 +44,9 @@ export interface Report {
 /** What the body must hold beyond its shape; the words go beside the fields. */
 export const checkReport = async (deps: Deps, body: Report['body']): Promise<void> => {
   const fields: Record<string, string> = {};
-  const type = problemType(body.problemTypeId);
-  if (!type) fields.problemTypeId = '没有这种问题类型';
+  const type = body.problemTypeId ? problemType(body.problemTypeId) : undefined;
+  if (body.problemTypeId && !type) fields.problemTypeId = '没有这种问题类型';
+  if (body.emergency && !type) fields.emergency = '先选是什么问题';
   if (body.emergency && type && !type.emergency.includes(body.emergency)) fields.emergency = '不在可选的范围里';
   if (!body.text && body.fileIds.length === 0) fields.text = '说一句、写几个字或拍张照片都行，至少要有一样';
   const from = body.preferredFrom ? new Date(body.preferredFrom) : null;
@@ -48,10 +59,21 @@ export const checkReport = async (deps: Deps, body: Report['body']): Promise<voi
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
 };
 
-const build = async (deps: Deps, tx: Tx, actor: Actor, report: Report): Promise<RepairEntity> => {
+const build = async (
+  deps: Deps,
+  tx: Tx,
+  actor: Actor,
+  report: Report,
+  judged: Judged,
+  inForce: PolicyInForce,
+): Promise<RepairEntity> => {
   const { body, place } = report;
   const at = deps.clock.now();
-  const urgency = body.emergency ? 'emergency' : 'general';
+  const urgency = judged.emergency ? 'emergency' : 'general';
+  const steward =
+    actor.kind === 'staff' && actor.roles.includes('customer-service')
+      ? actor
+      : await chooseSteward(tx, place.communityId, urgency, at);
   return {
     communityId: place.communityId,
     id: newId(at),
@@ -64,15 +86,15 @@ const build = async (deps: Deps, tx: Tx, actor: Actor, report: Report): Promise<
     placeLabel: place.label,
     placeCode: place.placeCode,
     spot: body.spot || null,
-    problemTypeId: body.problemTypeId,
+    problemTypeId: judged.typeId,
     // Words that nobody passed yet stay out of the title, which everybody sees.
     title: titleOf(
-      problemType(body.problemTypeId)?.name ?? '',
+      judged.undecided ? repairWords.undecidedTitle : (problemType(judged.typeId)?.name ?? ''),
       body.spot || null,
       report.moderation === 'passed' ? (body.text ?? null) : null,
     ),
     urgency,
-    emergency: body.emergency || null,
+    emergency: judged.emergency,
     body: body.text || null,
     preferredFrom: body.preferredFrom ? new Date(body.preferredFrom) : null,
     preferredTo: body.preferredTo ? new Date(body.preferredTo) : null,
@@ -81,7 +103,7 @@ const build = async (deps: Deps, tx: Tx, actor: Actor, report: Report): Promise<
     status: 'submitted',
     moderation: report.moderation,
     moderationReason: null,
-    ...dueTimes(servicePolicy, urgency, at),
+    ...dueTimes(inForce.policy, urgency, at),
     createdAt: at,
     updatedAt: at,
     doneAt: null,
@@ -90,52 +112,184 @@ const build = async (deps: Deps, tx: Tx, actor: Actor, report: Report): Promise<
     stars: null,
     ratingText: null,
     ratedAt: null,
+    ...freshClocks,
+    typeSource: judged.source,
+    confidenceBp: judged.confidenceBp,
+    undecided: judged.undecided,
+    emergencyHint: judged.emergencyHint,
+    stewardId: steward?.id ?? null,
+    stewardName: steward?.name ?? null,
+    policyVersion: inForce.version,
   };
 };
 
-/** Writes the request with its first work order, its history and its files. The caller has checked place and content. */
+/** A request that nothing has happened to yet. */
+export const freshClocks = {
+  round: 1,
+  nextKind: null,
+  nextStartedAt: null,
+  nextDueAt: null,
+  answeredAt: null,
+  pausedAt: null,
+  pausedUntil: null,
+  pauseReason: null,
+  pausedBy: null,
+  pauses: 0,
+  pausedMinutes: 0,
+  urges: 0,
+  urgedAt: null,
+  chained: false,
+  escalationId: null,
+  escalationLevel: null,
+  escalatedAt: null,
+  escalationFollower: null,
+} as const satisfies Partial<RepairEntity>;
+
+/** The first order, for the department that mends it. */
+const firstOrder = (repair: RepairEntity): WorkOrderEntity => {
+  const type = problemType(repair.problemTypeId);
+  return freshOrder({
+    communityId: repair.communityId,
+    id: newId(repair.createdAt),
+    repairId: repair.id,
+    department: type?.department ?? 'customer-service',
+    task: type?.name ?? '',
+    main: true,
+    skill: type?.skill ?? '',
+    procedureId: repair.problemTypeId,
+    round: repair.round,
+    createdAt: repair.createdAt,
+  });
+};
+
+/** Orders of further departments by the chain rules (C8), with a line of history for each. */
+export const chainOf = (repair: RepairEntity, main: WorkOrderEntity | null, policy: ServicePolicy, now: Date) =>
+  chainedOrders(policy.chain, repair, main?.department ?? '').map((opened) => ({
+    rule: opened.rule,
+    order: freshOrder({
+      communityId: repair.communityId,
+      id: newId(now),
+      repairId: repair.id,
+      department: opened.department,
+      task: opened.task,
+      main: false,
+      skill: opened.skill,
+      procedureId: assistProcedure,
+      round: repair.round,
+      createdAt: now,
+    }),
+  }));
+
+/** Customer service hears of what it has to decide, and of every emergency that it has to track. */
+const alertDesk = async (deps: Deps, tx: Tx, repair: RepairEntity): Promise<void> => {
+  const { communityId, id: repairId, urgency, stewardId } = repair;
+  const people = (await deskOf(tx, communityId, deps.clock.now())).map(({ id }) => id);
+  if (repair.undecided)
+    await alertStaff(tx, deps.clock, { communityId, repairId, staffIds: people, kind: 'undecided' });
+  if (repair.emergencyHint)
+    await alertStaff(tx, deps.clock, {
+      communityId,
+      repairId,
+      staffIds: people,
+      kind: 'maybe-emergency',
+      detail: repair.emergencyHint,
+      rings: true,
+    });
+  if (urgency !== 'emergency') return;
+  if (stewardId)
+    await alertStaff(tx, deps.clock, {
+      communityId,
+      repairId,
+      staffIds: [stewardId],
+      kind: 'assigned',
+      detail: repairWords.tracksEmergency,
+      rings: true,
+    });
+  afterCommit(tx, () => deps.live.send(`staff:${communityId}`, { type: 'emergency', repairId, title: repair.title }));
+};
+
+const judgeReport = (body: Report['body'], policy: ServicePolicy): Judged =>
+  judge(
+    {
+      chosenType: body.problemTypeId ?? null,
+      chosenEmergency: body.emergency || null,
+      heard: body.text ? recognise(body.text) : null,
+    },
+    policy.recognition,
+    undecidedType,
+  );
+
+/** Writes the request with its orders, promises, history and files. The caller has checked place and content. */
 export const fileReport = async (
   deps: Deps,
   tx: Tx,
   actor: Actor,
   report: Report,
 ): Promise<{ id: string; communityId: string }> => {
-  const repair = await build(deps, tx, actor, report);
-  const department = problemType(repair.problemTypeId)?.department ?? 'customer-service';
-  await insertRepair(tx, repair, {
-    communityId: repair.communityId,
-    id: newId(repair.createdAt),
-    repairId: repair.id,
-    department,
-    status: 'waiting',
-    workerId: null,
-    workerName: null,
-    dispatchNote: null,
-    assignedAt: null,
-    acceptedAt: null,
-    arrivedAt: null,
-    finishedAt: null,
-    result: null,
-    createdAt: repair.createdAt,
+  const inForce = await readPolicyInForce(tx, report.place.communityId);
+  const judged = judgeReport(report.body, inForce.policy);
+  const repair = await build(deps, tx, actor, report, judged, inForce);
+  const now = repair.createdAt;
+  const main = firstOrder(repair);
+  const chained =
+    !judged.undecided && inForce.policy.chain.when === 'at-once' ? chainOf(repair, main, inForce.policy, now) : [];
+  const department = main.department as Department;
+  const context = { inForce, made: inForce.policy, now };
+  const loop: Loop = settleNow(
+    {
+      repair: { ...repair, chained: !judged.undecided && inForce.policy.chain.when === 'at-once' },
+      orders: [main, ...chained.map(({ order }) => order)],
+      promises: openPromises(repair, { policy: inForce.policy, department, from: now }),
+      escalation: null,
+    },
+    context,
+    now,
+  );
+  const held = repair.moderation !== 'passed';
+  loop.repair.latest = latestText({
+    kind: 'report',
+    actorKind: actor.kind,
+    actorName: actor.name,
+    detail: null,
   });
-  const event = { kind: 'report' as const, body: repair.body, held: repair.moderation !== 'passed' };
-  const eventId = await tell(deps, tx, repair, actor, event);
-  await saveWithLatest(tx, repair, actor, event);
+  await insertRepair(tx, loop.repair, loop.orders);
+  await saveChange(deps, tx, null, loop, context);
+  const eventId = await tell(deps, tx, repair, actor, { kind: 'report', body: report.body.text || null, held });
+  if (judged.source === 'recogniser')
+    await tell(deps, tx, repair, null, {
+      kind: 'classify',
+      detail: repairWords.recognised(
+        judged.undecided ? null : (problemType(judged.typeId)?.name ?? ''),
+        judged.confidenceBp,
+        judged.emergency,
+      ),
+    });
+  for (const { order, rule } of chained)
+    await tell(deps, tx, repair, null, {
+      kind: 'add-order',
+      orderId: order.id,
+      detail: repairWords.joined(order, rule),
+    });
   await takeFiles(tx, actor, report.body.fileIds, {
     communityId: repair.communityId,
     subjectKind: 'event',
     subjectId: eventId,
   });
+  if (judged.sample)
+    await keepSample(tx, {
+      communityId: repair.communityId,
+      repairId: repair.id,
+      ...judged.sample,
+      byKind: actor.kind,
+      at: now,
+    });
   if (repair.moderation === 'pending')
     await publish(tx, deps.clock, {
       communityId: repair.communityId,
       topic: 'repair.recheck',
       payload: { repairId: repair.id },
     });
+  await alertDesk(deps, tx, loop.repair);
   nudgeScreens(deps, tx, repair);
-  if (repair.urgency === 'emergency')
-    afterCommit(tx, () =>
-      deps.live.send(`staff:${repair.communityId}`, { type: 'emergency', repairId: repair.id, title: repair.title }),
-    );
   return { id: repair.id, communityId: repair.communityId };
 };

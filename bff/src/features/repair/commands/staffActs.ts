@@ -8,76 +8,72 @@ import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { publish } from '../../../platform/queue/queue.js';
 import { decryptField } from '../../../platform/secrets/fieldCrypto.js';
+import { type Change, changeLoop, type LoopContext } from '../loop.js';
+import type { Loop } from '../loop.rules.js';
 import { problemType } from '../procedures.js';
-import { type EventInput, nudgeScreens, saveWithLatest, tell } from '../record.js';
-import type { RepairEntity, WorkOrderEntity } from '../repair.entity.js';
 import { cancel, titleOf } from '../repair.rules.js';
-import { lockRepair, releaseEvents, saveOrder, saveRepair } from '../repair.store.js';
+import { findRepair, releaseEvents } from '../repair.store.js';
 
-interface Written {
-  repair: RepairEntity;
-  event: EventInput;
-  orders?: WorkOrderEntity[];
-  /** Not every event becomes the last word in the owner's lists. */
-  keepLatest?: boolean;
+export interface StaffChange extends Change {
   audit?: Pick<AuditRecord, 'action' | 'reason'>;
 }
 
-const onRepair = (
+/** The shape of the desk's commands: locked, decided, written, told, audited. */
+export const onRepair = (
   deps: Deps,
   call: Call<StaffActor>,
   id: string,
-  decide: (tx: Tx, repair: RepairEntity, orders: WorkOrderEntity[]) => Promise<Written>,
+  decide: (tx: Tx, loop: Loop, context: LoopContext) => Promise<StaffChange>,
 ): Promise<{ id: string }> =>
   transaction(deps, call, async (tx) => {
     const { communityId } = call.actor;
-    const locked = await lockRepair(tx, communityId, id);
-    if (!locked) throw new AppError('repair.not_found');
-    const written = await decide(tx, locked.repair, locked.orders);
-    for (const order of written.orders ?? []) await saveOrder(tx, order);
-    if (written.keepLatest) await saveRepair(tx, written.repair);
-    else await saveWithLatest(tx, written.repair, call.actor, written.event);
-    await tell(deps, tx, written.repair, call.actor, written.event);
-    if (written.audit)
+    let record: StaffChange['audit'];
+    const changed = await changeLoop(deps, tx, { communityId, id }, call.actor, async (loop, context) => {
+      const change = await decide(tx, loop, context);
+      record = change.audit;
+      return change;
+    });
+    if (!changed) throw new AppError('repair.not_found');
+    const { repair } = changed.before;
+    if (record)
       await audit(tx, deps.clock, call, {
         communityId,
         subjectKind: 'repair',
         subjectId: id,
-        subject: `${locked.repair.number} ${locked.repair.placeLabel}`,
-        ...written.audit,
+        subject: `${repair.number} ${repair.placeLabel}`,
+        ...record,
       });
-    const workerIds = locked.orders.map((order) => order.workerId);
-    nudgeScreens(deps, tx, written.repair, { id: locked.orders[0]?.id ?? id, workerIds });
     return { id };
   });
 
+/** Tells the owner's inbox that something happened to a request. */
+export const tellOwner = (deps: Deps, tx: Tx, loop: Loop, topic: string): Promise<void> =>
+  publish(tx, deps.clock, {
+    communityId: loop.repair.communityId,
+    topic,
+    payload: { repairId: loop.repair.id },
+  });
+
 export const cancelByStaff = (deps: Deps, call: Call<StaffActor>, input: { id: string; reason: string }) =>
-  onRepair(deps, call, input.id, async (tx, repair, orders) => {
-    const decision = unwrap(cancel(repair, orders, 'staff', deps.clock.now()));
-    await publish(tx, deps.clock, {
-      communityId: repair.communityId,
-      topic: 'repair.cancelled_by_staff',
-      payload: { repairId: repair.id },
-    });
+  onRepair(deps, call, input.id, async (tx, loop, { now }) => {
+    const called = unwrap(cancel(loop, 'staff', now));
+    await tellOwner(deps, tx, loop, 'repair.cancelled_by_staff');
     return {
-      ...decision,
-      event: { kind: 'cancel', body: input.reason },
+      loop: called,
+      events: [{ kind: 'cancel', body: input.reason }],
       audit: { action: 'repair.cancelled', reason: input.reason },
     };
   });
 
+/** A person's word to the owner is an answer (platform.md): it keeps the promise to respond, never the one to arrive. */
 export const noteRepair = (deps: Deps, call: Call<StaffActor>, input: { id: string; text: string; toOwner: boolean }) =>
-  onRepair(deps, call, input.id, async (tx, repair) => {
-    if (input.toOwner)
-      await publish(tx, deps.clock, {
-        communityId: repair.communityId,
-        topic: 'repair.noted',
-        payload: { repairId: repair.id },
-      });
+  onRepair(deps, call, input.id, async (tx, loop, { now }) => {
+    if (input.toOwner) await tellOwner(deps, tx, loop, 'repair.noted');
+    const answeredAt = loop.repair.answeredAt ?? (input.toOwner ? now : null);
     return {
-      repair: { ...repair, updatedAt: deps.clock.now() },
-      event: { kind: 'note', body: input.text, toOwner: input.toOwner },
-      keepLatest: !input.toOwner,
+      loop: { ...loop, repair: { ...loop.repair, answeredAt } },
+      events: [{ kind: 'note', body: input.text, toOwner: input.toOwner }],
+      quiet: !input.toOwner,
     };
   });
 
@@ -87,27 +83,32 @@ export const moderateRepair = (
   call: Call<StaffActor>,
   input: { id: string; decision: 'pass' | 'refuse'; reason?: string | undefined },
 ) =>
-  onRepair(deps, call, input.id, async (tx, repair) => {
+  onRepair(deps, call, input.id, async (tx, loop) => {
+    const { repair } = loop;
     const passed = input.decision === 'pass';
     const open = repair.moderation === 'review' || repair.moderation === 'pending';
     if (!open && !(passed && repair.moderation === 'refused')) throw new AppError('repair.illegal_transition');
     if (passed) await releaseEvents(tx, repair.communityId, repair.id);
-    const typeName = problemType(repair.problemTypeId)?.name ?? '';
+    const typeName = repair.undecided ? repairWords.undecidedTitle : (problemType(repair.problemTypeId)?.name ?? '');
     return {
-      repair: {
-        ...repair,
-        moderation: passed ? 'passed' : 'refused',
-        moderationReason: input.reason || null,
-        title: passed ? titleOf(typeName, repair.spot, repair.body) : repair.title,
-        updatedAt: deps.clock.now(),
+      loop: {
+        ...loop,
+        repair: {
+          ...repair,
+          moderation: passed ? 'passed' : 'refused',
+          moderationReason: input.reason || null,
+          title: passed ? titleOf(typeName, repair.spot, repair.body) : repair.title,
+        },
       },
-      event: {
-        kind: 'moderate',
-        body: input.reason || null,
-        detail: passed ? repairWords.passed : repairWords.refused,
-        toOwner: false,
-      },
-      keepLatest: true,
+      events: [
+        {
+          kind: 'moderate',
+          body: input.reason || null,
+          detail: passed ? repairWords.passed : repairWords.refused,
+          toOwner: false,
+        },
+      ],
+      quiet: true,
       audit: { action: 'repair.moderated', reason: input.reason ?? input.decision },
     };
   });
@@ -119,9 +120,8 @@ export const unmaskContact = (
   input: { id: string; reason: string },
 ): Promise<{ name: string | null; phone: string | null }> =>
   transaction(deps, call, async (tx) => {
-    const locked = await lockRepair(tx, call.actor.communityId, input.id);
-    if (!locked) throw new AppError('repair.not_found');
-    const { repair } = locked;
+    const repair = await findRepair(tx, call.actor.communityId, input.id);
+    if (!repair) throw new AppError('repair.not_found');
     await audit(tx, deps.clock, call, {
       communityId: repair.communityId,
       action: 'contact.unmasked',

@@ -1,0 +1,11 @@
+import { recogniseText } from 'shared-types/recognition';
+import { type Route, route } from '../../http/route.js';
+import { limitRecognition } from './recognition.limits.js';
+import { readRecognition } from './recognition.queries.js';
+
+export const recognitionRoutes: Route[] = [
+  route(recogniseText, async (deps, call) => {
+    await limitRecognition(deps, call.actor.id);
+    return readRecognition(deps, call.actor, call.body.text);
+  }),
+];
