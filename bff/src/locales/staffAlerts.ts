@@ -9,22 +9,24 @@ interface Said {
 
 /** What staff are told, by kind; each says what its detail is. */
 const sayings: Record<StaffAlertKind, (detail: string | undefined) => Said> = {
-  assigned: () => ({ head: '新工单', body: '派给您了，请尽快接单。' }),
+  /** 急事，请全程跟进: of whoever tracks it; a worker's order has none. */
+  assigned: (detail) =>
+    detail ? { head: '请跟进', body: `${detail}。` } : { head: '新工单', body: '派给您了，请尽快接单。' },
   /** 到场时限 */
   warning: (detail = '时限') => ({ head: '快到时限了', body: `${detail}快到了，请抓紧。` }),
   /** 到场时限 */
   late: (detail = '时限') => ({ head: '超时了', body: `已经过了${detail}，请马上处理。` }),
-  /** 超过到场时限 */
-  escalated: (detail = '超过时限') => ({ head: '请督办', body: `${detail}，请您跟到办结。` }),
-  /** 超过到场时限 */
-  'escalated-again': (detail = '超过时限') => ({
+  /** 过了到场时限 */
+  escalated: (detail = '过了时限') => ({ head: '请督办', body: `${detail}，请您跟到办结。` }),
+  /** 过了到场时限 */
+  'escalated-again': (detail = '过了时限') => ({
     head: '还没人跟，请督办',
     body: `${detail}，到现在没有人跟，请您马上处理。`,
   }),
   /** 会修电梯的师傅手上都满了 */
   'nobody-fits': (detail = '现在没有合适的师傅') => ({ head: '没人接单，请派人', body: `${detail}，请您指派。` }),
-  /** 30 分钟没有接单 */
-  'taken-back': (detail) => ({ head: '工单转走了', body: `${detail ? `${detail}，` : ''}已经转给别人，不用去了。` }),
+  /** 没有按时接单 */
+  'taken-back': (detail = '已经转给别人') => ({ head: '工单转走了', body: `${detail}，这一单不用去了。` }),
   preempted: () => ({ head: '这单先放下', body: '有紧急报修要您先去，这一单会另外安排。' }),
   /** 第 2 次 */
   urged: (detail) => ({ head: '业主在催', body: `业主${detail ?? ''}催了，请去看看，回个话。` }),
@@ -36,7 +38,8 @@ const sayings: Record<StaffAlertKind, (detail: string | undefined) => Said> = {
   /** The owner's reason stays with the request. */
   reopened: () => ({ head: '业主说没修好', body: '又打开了，请再处理。' }),
   unheld: () => ({ head: '没有人管', body: '这件报修现在没有人负责，请马上安排。' }),
-  'worker-left': () => ({ head: '师傅下班了', body: '师傅下班了，活还没做完，请改派。' }),
+  /** 周建国 */
+  'worker-left': (detail) => ({ head: '师傅下班了', body: `${detail || '师傅'}下班了，活还没做完，请改派。` }),
 };
 
 export interface AlertWords {

@@ -14,12 +14,13 @@ import {
   clearQuota,
   deleteDelivery,
   endDelivery,
-  findDelivery,
   hasQuota,
-  insertDelivery,
+  insertDeliveryOnce,
   insertMessagesOnce,
   takeQuota,
 } from './notification.store.js';
+
+type Write = (tx: Tx) => Promise<void>;
 
 export interface Notice {
   accountId: string;
@@ -57,9 +58,8 @@ export const keepInInbox = async (deps: Deps, tx: Tx, job: Job, notice: Notice):
 /** Claims the right to send: takes an acceptance and records that a call is about to be made. False: nothing to send. */
 const claim = (deps: Deps, id: string, notice: Notice): Promise<boolean> =>
   inTransaction(deps.db, async (tx) => {
-    if (await findDelivery(tx, id)) return false;
     if (!(await takeQuota(tx, notice.accountId, notice.templateId))) return false;
-    await insertDelivery(tx, {
+    const first = await insertDeliveryOnce(tx, {
       id,
       communityId: notice.communityId,
       accountId: notice.accountId,
@@ -69,7 +69,9 @@ const claim = (deps: Deps, id: string, notice: Notice): Promise<boolean> =>
       createdAt: deps.clock.realNow(),
       endedAt: null,
     });
-    return true;
+    // Begun before, and perhaps sent: the acceptance is given back.
+    if (!first) await addQuota(tx, notice.accountId, notice.templateId, deps.clock.realNow());
+    return first;
   });
 
 /** So long a lease of the worker is not needed to wait for a place. */
@@ -109,22 +111,21 @@ const send = async (
 /**
  * Sends the notice as a subscribe message if the owner has accepted one. The platform can't be asked whether a message
  * was sent, so a call that may have been made is never made again: at most once by WeChat, exactly once in the inbox.
- * Rejects when WeChat did nothing, for the outbox to try again.
+ * Rejects when WeChat did nothing, for the outbox to try again; otherwise the outcome is written with the row's marking.
  */
-export const sendByWechat = async (deps: Deps, job: Job, notice: Notice): Promise<void> => {
-  if (!notice.templateId || !(await hasQuota(deps.db.reader, notice.accountId, notice.templateId))) return;
+export const sendByWechat = async (deps: Deps, job: Job, notice: Notice): Promise<Write | undefined> => {
   const owner = await readOwnerBrief(deps.db.reader, deps, notice.accountId);
-  if (!owner) return;
+  if (!owner) return undefined;
   // Before the claim: whoever is ended while waiting has sent nothing, and it shows.
   if (!(await waitForPlace(deps.keyValue, pace))) throw new Postpone(pace.patienceMs, 'wechat: no place to send');
   const id = deterministicId('delivery', job.id, notice.accountId);
-  if (!(await claim(deps, id, notice))) return;
+  if (!(await claim(deps, id, notice))) return undefined;
   try {
     const { state, error } = await send(deps, owner.openid, notice);
-    await inTransaction(deps.db, async (tx) => {
+    return async (tx) => {
       await endDelivery(tx, id, state, deps.clock.realNow(), error);
       if (error === 'no_subscription') await clearQuota(tx, notice.accountId, notice.templateId);
-    });
+    };
   } catch (error) {
     await inTransaction(deps.db, async (tx) => {
       await deleteDelivery(tx, id);
@@ -135,3 +136,7 @@ export const sendByWechat = async (deps: Deps, job: Job, notice: Notice): Promis
     throw error;
   }
 };
+
+/** Whether a message may be sent at all: the template is set up, and the owner accepted one more of it. */
+export const maySend = async (deps: Deps, { templateId, accountId }: Notice): Promise<boolean> =>
+  templateId !== '' && (await hasQuota(deps.db.reader, accountId, templateId));

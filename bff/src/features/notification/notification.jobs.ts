@@ -1,5 +1,4 @@
 import { dayTime } from 'shared-types/time';
-import { deterministicId } from '../../kernel/ids.js';
 import { messageLinks, messageWords } from '../../locales/messages.js';
 import { masterName } from '../../locales/repair.js';
 import { departmentNames } from '../../locales/staff.js';
@@ -8,7 +7,7 @@ import { publish } from '../../platform/queue/queue.js';
 import type { HandlerEntry, Job } from '../../platform/queue/worker.js';
 import { readBindingBrief } from '../identity/identity.door.js';
 import { type RepairBrief, readRepairBrief } from '../repair/repair.door.js';
-import { keepInInbox, type Notice, sendByWechat } from './deliver.js';
+import { keepInInbox, maySend, type Notice, sendByWechat } from './deliver.js';
 import { staffAlertHandler } from './staffAlert.jobs.js';
 
 type Words = { title: string; state: string; body: string };
@@ -25,11 +24,12 @@ const handler = (topic: string, title: string, noticeOf: NoticeOf): HandlerEntry
   handle: async (deps, job) => {
     const notice = await noticeOf(deps, job);
     if (!notice) return undefined;
+    const sends = await maySend(deps, notice);
+    // Both are written with the marking of the event, so they are written once.
     return async (tx) => {
       await keepInInbox(deps, tx, job, notice);
-      if (notice.templateId)
+      if (sends)
         await publish(tx, deps.clock, {
-          id: deterministicId(subscribeTopic, job.id),
           communityId: job.communityId,
           topic: subscribeTopic,
           lane: 'calls',
@@ -144,8 +144,7 @@ export const notificationHandlers: HandlerEntry<Deps>[] = [
     title: '微信订阅消息',
     handle: async (deps, job) => {
       const notice = await notices.find(({ topic }) => topic === job.payload.about)?.noticeOf(deps, job);
-      if (notice) await sendByWechat(deps, job, notice);
-      return undefined;
+      return notice ? sendByWechat(deps, job, notice) : undefined;
     },
   },
 ];

@@ -1,7 +1,8 @@
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, MoreThan } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/access.js';
 import { toNumber } from '../../platform/database/rows.js';
 import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
+import { isDuplicate } from '../../platform/database/transaction.js';
 import {
   type DeliveryState,
   InboxMessageEntity,
@@ -11,6 +12,12 @@ import {
 
 /** One message a cause and person: the second try of the same cause writes nothing. Returns what was written. */
 export const insertMessagesOnce = async (tx: Tx, messages: InboxMessageEntity[]): Promise<InboxMessageEntity[]> => {
+  try {
+    await tx.insert(InboxMessageEntity, messages);
+    return messages;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
   const before = await selectAll(tx, InboxMessageEntity, { where: { id: messages.map(({ id }) => id) } });
   const there = new Set(before.map(({ id }) => id));
   const fresh = messages.filter(({ id }) => !there.has(id));
@@ -70,24 +77,24 @@ export const hasQuota = async (reader: Reader, accountId: string, templateId: st
 
 /** Takes one acceptance; false when none is left. One statement, so two senders never take the same one. */
 export const takeQuota = async (tx: Tx, accountId: string, templateId: string): Promise<boolean> => {
-  const result = await tx
-    .createQueryBuilder()
-    .update(SubscriptionQuotaEntity)
-    .set({ remaining: () => 'remaining - 1' })
-    .where('accountId = :accountId AND templateId = :templateId AND remaining > 0', { accountId, templateId })
-    .execute();
-  return result.affected === 1;
+  const where = { accountId, templateId, remaining: MoreThan(0) };
+  const changed = await tx.update(SubscriptionQuotaEntity, where, { remaining: () => 'remaining - 1' });
+  return changed.affected === 1;
 };
 
 export const clearQuota = async (tx: Tx, accountId: string, templateId: string): Promise<void> => {
   await tx.update(SubscriptionQuotaEntity, { accountId, templateId }, { remaining: 0 });
 };
 
-export const findDelivery = (reader: Reader, id: string): Promise<MessageDeliveryEntity | null> =>
-  reader.findOneBy(MessageDeliveryEntity, { id });
-
-export const insertDelivery = async (tx: Tx, delivery: MessageDeliveryEntity): Promise<void> => {
-  await tx.insert(MessageDeliveryEntity, delivery);
+/** False when this row's message was begun before. */
+export const insertDeliveryOnce = async (tx: Tx, delivery: MessageDeliveryEntity): Promise<boolean> => {
+  try {
+    await tx.insert(MessageDeliveryEntity, delivery);
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
 };
 
 export const endDelivery = async (

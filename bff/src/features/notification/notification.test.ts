@@ -15,7 +15,7 @@ import { publish } from '../../platform/queue/queue.js';
 import { alertStaff, type StaffAlert, staffAlertKinds } from '../../platform/staffAlert.js';
 import { addStaffPost } from '../identity/identity.door.js';
 import { RepairEntity, WorkOrderEntity } from '../repair/repair.entity.js';
-import { InboxMessageEntity } from './notification.entity.js';
+import { InboxMessageEntity, MessageDeliveryEntity, SubscriptionQuotaEntity } from './notification.entity.js';
 import { notificationHandlers } from './notification.jobs.js';
 import { notificationRoutes } from './notification.routes.js';
 
@@ -261,6 +261,73 @@ describe('what owners are told', () => {
   it('costs no subscribe message', async () => {
     await told({}, 'repair.resumed');
     expect(await server.deps.db.reader.countBy(OutboxEntity, { topic: 'notification.subscribe' })).toBe(0);
+  });
+});
+
+describe('a subscribe message', () => {
+  let phones = 90_000;
+
+  /** An owner with a finished request, who accepted so many messages of its template. */
+  const reporter = async (accepted: number) => {
+    const { communityId, hire } = await office();
+    const worker = await hire('engineer');
+    const phone = `199020${++phones}`;
+    const owner = await makeOwner(server, phone);
+    const { wechat } = server.simulators.control;
+    const resident = wechat.residents().find((one) => one.phone === phone);
+    const templateId = server.deps.settings.subscribeTemplates.repairFinished;
+    for (let times = 0; times < accepted; times++)
+      await server.client(owner.token)(api.recordSubscriptions, {
+        body: { results: [{ templateId, result: 'accept' }] },
+      });
+    wechat.setQuota(resident?.id ?? '', templateId, accepted);
+    const { repairId } = await makeFinishedOrder(server.deps, communityId, { worker, reporterId: owner.id });
+    const finish = async (): Promise<void> => {
+      await inTransaction(server.deps.db, (tx) =>
+        publish(tx, server.deps.clock, { communityId, topic: 'repair.finished', payload: { repairId } }),
+      );
+      await server.drain();
+    };
+    const received = (): number => wechat.messages(resident?.id ?? '').length;
+    const jobs = () => server.deps.db.reader.findBy(OutboxEntity, { communityId, topic: 'notification.subscribe' });
+    return { finish, received, jobs, wechat, accountId: owner.id };
+  };
+
+  it('goes out once for each acceptance, and without one there is no work for it', async () => {
+    const { finish, received, jobs, accountId } = await reporter(1);
+    await finish();
+    await finish();
+    expect(received()).toBe(1);
+    expect((await jobs()).map(({ lane, state }) => [lane, state])).toEqual([['calls', 'done']]);
+    expect(await server.deps.db.reader.findBy(MessageDeliveryEntity, { accountId })).toEqual([
+      expect.objectContaining({ state: 'sent', error: null }),
+    ]);
+    expect(await server.deps.db.reader.countBy(InboxMessageEntity, { accountId })).toBe(2);
+  });
+
+  it('waits, and keeps its acceptance and its tries, when WeChat says that there are too many a minute', async () => {
+    const { finish, received, jobs, wechat } = await reporter(1);
+    wechat.faults.add({ api: 'send', kind: 'rate', times: 1 });
+    await finish();
+    expect(received()).toBe(0);
+    expect((await jobs()).map(({ state, attempts }) => [state, attempts])).toEqual([['waiting', 0]]);
+    server.deps.clock.advance(5001);
+    await server.drain();
+    expect(received()).toBe(1);
+    expect((await jobs()).map(({ state }) => state)).toEqual(['done']);
+  });
+
+  it('is not begun twice, though its row is handled twice', async () => {
+    const { finish, received, jobs, accountId } = await reporter(3);
+    await finish();
+    const [job] = await jobs();
+    await inTransaction(server.deps.db, (tx) =>
+      tx.update(OutboxEntity, { id: job?.id ?? '' }, { state: 'waiting', holdUntil: null }),
+    );
+    await server.drain();
+    expect(received()).toBe(1);
+    const [quota] = await server.deps.db.reader.findBy(SubscriptionQuotaEntity, { accountId });
+    expect(quota?.remaining).toBe(2);
   });
 });
 

@@ -12,6 +12,7 @@ import type { Tx } from '../../../src/platform/database/access.js';
 import { openDatabase } from '../../../src/platform/database/database.js';
 import type { Deps } from '../../../src/platform/deps.js';
 import { transaction } from '../../../src/platform/idempotency/command.js';
+import { inProcessKeyValue } from '../../../src/platform/keyvalue/inProcess.js';
 import { createLogger } from '../../../src/platform/log/logger.js';
 import { publish, setTimer } from '../../../src/platform/queue/queue.js';
 import { type HandlerEntry, type Job, startWorker } from '../../../src/platform/queue/worker.js';
@@ -90,6 +91,7 @@ const main = async (): Promise<void> => {
     clock: systemClock,
     log: createLogger({ level: 'error', pretty: false }),
     keys: options.keys,
+    keyValue: inProcessKeyValue(),
     live: { send: () => undefined },
     settings: options.settings,
     wechat: {
