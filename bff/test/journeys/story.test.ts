@@ -209,7 +209,7 @@ describe('the whole story, from an empty machine to five stars', () => {
         .getByRole('button', { name: /^照片 2$/ })
         .filter({ visible: true })
         .waitFor();
-      await lin.getByRole('radio', { name: '给水管道' }).filter({ visible: true }).click();
+      await see(lin, '听您说的，认出来的', '给水管道', /^把握 \d+%$/);
       await lin.getByRole('checkbox', { name: '爆管' }).filter({ visible: true }).click();
       await lin.getByRole('radio', { name: '厨房' }).filter({ visible: true }).click();
       await lin

@@ -18,7 +18,7 @@ export const Ring = ({ words, size }: Props) => {
       style={{ backgroundImage: svgAddress(ringSvg(words.left, size, dark, size === 132, words.paused)) }}
       {...aria({ role: 'img', label: words.label })}
     >
-      <Text className="ring-figure num">{words.figure}</Text>
+      <Text className={`ring-figure num ${words.figure.length > 2 ? 'long' : ''}`}>{words.figure}</Text>
       {words.unit ? <Text className="ring-unit">{words.unit}</Text> : null}
     </View>
   );

@@ -1,6 +1,17 @@
 import type { RecognitionView } from 'shared-types/recognition';
 import { bodyOf, type Draft, deskDecides, emptyDraft, type Media, missingOf, restored } from './draft';
-import { answer, choose, chooseAgain, hear, leaveToDesk, questionOf, tickEmergency, toHear, write } from './typing';
+import {
+  answer,
+  choose,
+  chooseAgain,
+  hear,
+  heardNow,
+  leaveToDesk,
+  questionOf,
+  tickEmergency,
+  toHear,
+  write,
+} from './typing';
 
 const plumbing = { id: 'plumbing', name: '给水管道' };
 const leakage = { id: 'leakage', name: '屋面墙面渗水' };
@@ -61,10 +72,14 @@ describe('what is heard from the words', () => {
   it('comes to nothing when the words have changed since', () => {
     const later = write(draft, '电梯不动了');
     expect(hear(later, said, view())).toBe(later);
+    expect(heardNow(write(hear(draft, said, unsure), '电梯不动了'))).toBeNull();
+    expect(heardNow(hear(draft, said, unsure))).toEqual(unsure);
   });
 
   it('goes with the words', () => {
     expect(write(hear(draft, said, view()), '水')).toMatchObject({ type: null, by: null, heard: null });
+    expect(write(hear(draft, said, unsure), '').heard).toBeNull();
+    expect(write(choose(hear(draft, said, view()), leakage), '')).toMatchObject({ type: leakage, heard: null });
   });
 
   it('leaves the choice to the owner when it is not sure', () => {

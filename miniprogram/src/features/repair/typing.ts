@@ -9,9 +9,13 @@ type Type = NonNullable<Draft['type']>;
 
 /** The words change; what was heard from others does not outlive them. */
 export const write = (draft: Draft, text: string): Draft =>
-  draft.by === 'heard' && text.trim().length < leastHeard
-    ? { ...draft, text, type: null, by: null, heard: null, emergency: null }
-    : { ...draft, text };
+  text.trim().length >= leastHeard
+    ? { ...draft, text }
+    : { ...draft, text, heard: null, ...(draft.by === 'heard' ? { type: null, by: null, emergency: null } : {}) };
+
+/** What was heard of the words as they stand now. */
+export const heardNow = ({ heard, text }: Draft): RecognitionView | null =>
+  heard && heard.text === text.trim() ? heard.view : null;
 
 /** What to ask the recogniser; null when there is nothing new to hear. */
 export const toHear = (draft: Draft): string | null => {
@@ -57,10 +61,12 @@ export interface Question {
 }
 
 /** It may be an emergency of the likeliest type: asked once, unless the owner has chosen something else. */
-export const questionOf = ({ heard, emergency, declined, type, by, text }: Draft): Question | null => {
-  const words = heard?.view.emergencyHint ?? null;
-  const [likeliest] = heard?.view.top3 ?? [];
-  if (!heard || heard.text !== text.trim() || !words || !likeliest) return null;
+export const questionOf = (draft: Draft): Question | null => {
+  const { emergency, declined, type, by } = draft;
+  const view = heardNow(draft);
+  const words = view?.emergencyHint ?? null;
+  const [likeliest] = view?.top3 ?? [];
+  if (!words || !likeliest) return null;
   if (emergency !== null || declined === words || by === 'desk') return null;
   return type === null || type.id === likeliest.id ? { words, type: likeliest } : null;
 };

@@ -10,7 +10,7 @@ describe('urging', () => {
     ['when the server lets', repair({ actions: ['urge'] }), { may: true, why: null }],
     [
       'not yet, and from when',
-      repair({ urges: { left: 2, nextAt: '2026-11-23T12:30:00+08:00' } }),
+      repair({ actions: ['urge'], urges: { left: 2, nextAt: '2026-11-23T12:30:00+08:00' } }),
       { may: false, why: '12:30 后可以再催' },
     ],
     [

@@ -113,7 +113,7 @@ export const repairWords = {
     stopped: '先停着',
     stopReason: (reason: string) => `停的原因：${reason}`,
     goesOn: '接着算时间',
-    stoppedUntil: (time: string) => `到 ${time} 接着算`,
+    stoppedUntil: (time: string) => `到${time} 接着算`,
     closesAt: (time: string) => `${time}前没回话就自动办结`,
     escalated: (who: string) => `${who} 在跟`,
     escalatedWhy: '没按说好的时间办到，由上面盯着办完',
@@ -136,7 +136,7 @@ export const repairWords = {
     actions: {
       add: '补照片',
       urge: '催一下',
-      reopen: '还没修好',
+      reopen: '没修好',
       cancel: '不修了',
       confirm: '确认修好了',
       rate: '去评价',

@@ -53,7 +53,8 @@ const Main = ({ repair, onConfirm }: { repair: OwnerRepairView; onConfirm: () =>
   if (!phone) return <Button word={words.actions.again} kind="sec" size="big" onTap={goTo(pages.report)} />;
   return (
     <Button
-      word={repair.worker?.phone ? words.actions.call : zh.callService}
+      word={words.actions.call}
+      label={repair.worker?.phone ? words.callWorker(repair.worker.name) : zh.callService}
       icon="phone"
       kind="pri"
       size="big"

@@ -8,7 +8,7 @@ import { Icon } from '../../../ui/Icon';
 import { Tap } from '../../../ui/Tap';
 import { deskDecides } from '../draft';
 import { rankTypes, searchTypes } from '../suggest';
-import { answer, choose, leaveToDesk, questionOf } from '../typing';
+import { answer, choose, heardNow, leaveToDesk, questionOf } from '../typing';
 import type { Report } from '../useReport';
 import { Chosen } from './Chosen';
 import { Option } from './Option';
@@ -21,7 +21,8 @@ const likely = 6;
 /** What was heard first, then what our own words suggest. */
 const orderOf = (types: readonly ProblemTypeView[], report: Report): ProblemTypeView[] => {
   const ranked = rankTypes(types, report.draft?.text ?? '');
-  const heard = (report.draft?.heard?.view.top3 ?? []).flatMap(({ id }) => ranked.find((type) => type.id === id) ?? []);
+  const top3 = report.draft ? heardNow(report.draft)?.top3 : undefined;
+  const heard = (top3 ?? []).flatMap(({ id }) => ranked.find((type) => type.id === id) ?? []);
   return [...heard, ...ranked.filter((type) => !heard.includes(type))];
 };
 
@@ -59,7 +60,7 @@ const Choices = ({ types, report }: { types: readonly ProblemTypeView[]; report:
   const [all, setAll] = useState(false);
   const found = search.trim() ? searchTypes(types, search) : orderOf(types, report);
   const toDesk = report.draft ? deskDecides(report.draft) : false;
-  const unsure = !toDesk && report.draft?.heard?.view.problemType === null;
+  const unsure = !toDesk && report.draft !== null && heardNow(report.draft)?.problemType === null;
   return (
     <View>
       {unsure ? <Text className="t2 line what-why">{words.unsure}</Text> : null}
