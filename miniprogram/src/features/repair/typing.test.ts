@@ -118,6 +118,13 @@ describe('an emergency that is heard', () => {
     expect(hear(choose(draft, leakage), said, urgent).emergency).toBeNull();
   });
 
+  it('is asked about when it is clear and its type is not', () => {
+    const heard = hear(draft, said, { ...unsure, emergency: '爆管' });
+    expect(heard.emergency).toBeNull();
+    expect(questionOf(heard)?.words).toBe('爆管');
+    expect(questionOf(hear(draft, said, urgent))).toBeNull();
+  });
+
   it('is asked about when it is not clear, once', () => {
     const maybe = hear(draft, said, { ...unsure, emergencyHint: '爆管' });
     const question = questionOf(maybe);

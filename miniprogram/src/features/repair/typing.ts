@@ -64,7 +64,8 @@ export interface Question {
 export const questionOf = (draft: Draft): Question | null => {
   const { emergency, declined, type, by } = draft;
   const view = heardNow(draft);
-  const words = view?.emergencyHint ?? null;
+  // Sure of the emergency but not of the type: that is a question too.
+  const words = view ? (view.emergencyHint ?? view.emergency) : null;
   const [likeliest] = view?.top3 ?? [];
   if (!words || !likeliest) return null;
   if (emergency !== null || declined === words || by === 'desk') return null;
