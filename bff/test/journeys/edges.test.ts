@@ -86,8 +86,9 @@ describe('what goes wrong, and what people are told', () => {
     const page = await open(phone);
     await bindOnPhone(page, '林娜');
     await tap(page, /^报修/);
-    await write(page, '哪里坏了？', '阳台灯罩掉了半边');
+    // Chosen before it is heard: what the owner chose stays.
     await page.getByRole('radio', { name: '户内外电路' }).filter({ visible: true }).click();
+    await write(page, '哪里坏了？', '阳台灯罩掉了半边');
     await page.route('**/api/v1/repairs', async (route) => {
       await new Promise((done) => setTimeout(done, 800));
       await route.continue();
@@ -117,8 +118,8 @@ describe('what goes wrong, and what people are told', () => {
     expect(await page.getByRole('button', { name: '照片 10', exact: true }).count()).toBe(0);
     expect(await page.getByRole('button', { name: '从相册选' }).filter({ visible: true }).count()).toBe(0);
     const words = `${'👨‍👩‍👧‍👦水管漏水，'.repeat(70)}完`;
-    await write(page, '哪里坏了？', words);
     await page.getByRole('radio', { name: '给水管道' }).filter({ visible: true }).click();
+    await write(page, '哪里坏了？', words);
     await shot(page, '52-nine-photos');
     await tap(page, '报上去');
     await see(page, '报上去了');

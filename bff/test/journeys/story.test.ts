@@ -209,6 +209,7 @@ describe('the whole story, from an empty machine to five stars', () => {
         .getByRole('button', { name: /^照片 2$/ })
         .filter({ visible: true })
         .waitFor();
+      await see(lin, '还拿不准，您选一个，或者让物业来定', '是不是急事？听着像：大量漏水');
       await lin.getByRole('radio', { name: '给水管道' }).filter({ visible: true }).click();
       await lin.getByRole('checkbox', { name: '爆管' }).filter({ visible: true }).click();
       await lin.getByRole('radio', { name: '厨房' }).filter({ visible: true }).click();

@@ -108,10 +108,10 @@ describe("the owner's journey on the weapp build itself", () => {
       await page.waitForTimeout(700);
       await press('说完了');
       await see(page, '重说');
-      await press('给水管道');
+      await see(page, '听您说的，认出来的', '给水管道', /^把握 \d+%$/);
       await press('卫生间');
       await shot(page, '42-weapp-report');
-      await unseen(page, /%$/);
+      await unseen(page, /^\d+%$/);
       await press('报上去');
       await see(page, '报上去了', '0001 号');
       await press('有进展通知我');

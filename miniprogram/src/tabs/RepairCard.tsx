@@ -7,7 +7,7 @@ import { pages } from '../lib/pages';
 import { zh } from '../locales/zh-CN';
 import { Chip } from '../ui/Chip';
 import { Icon } from '../ui/Icon';
-import { promiseWords } from '../ui/promise';
+import { promiseWords, tickingUntil } from '../ui/promise';
 import { Ring } from '../ui/Ring';
 import { Stages } from '../ui/Stages';
 import { statusShape } from '../ui/status';
@@ -16,7 +16,7 @@ import { Tap } from '../ui/Tap';
 /** One open request: its promise as a ring, or its state; who has it; how far it is. */
 export const RepairCard = ({ repair }: { repair: OwnerRepairSummary }) => {
   const { elderly } = useAppearance();
-  const now = useServerNow(repair.promise?.dueAt ?? null);
+  const now = useServerNow(tickingUntil(repair.promise));
   const words = repair.promise ? promiseWords(repair.promise, now) : null;
   const urgent = repair.urgency === 'emergency';
   return (

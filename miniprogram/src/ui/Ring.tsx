@@ -14,12 +14,12 @@ export const Ring = ({ words, size }: Props) => {
   const { dark } = useAppearance();
   return (
     <View
-      className={`ring sz${size}`}
-      style={{ backgroundImage: svgAddress(ringSvg(words.left, size, dark, size === 132)) }}
+      className={`ring sz${size} ${words.paused ? 'paused' : ''}`}
+      style={{ backgroundImage: svgAddress(ringSvg(words.left, size, dark, size === 132, words.paused)) }}
       {...aria({ role: 'img', label: words.label })}
     >
-      <Text className="ring-figure num">{words.figure}</Text>
-      <Text className="ring-unit">{words.unit}</Text>
+      <Text className={`ring-figure num ${words.figure.length > 2 ? 'long' : ''}`}>{words.figure}</Text>
+      {words.unit ? <Text className="ring-unit">{words.unit}</Text> : null}
     </View>
   );
 };

@@ -5,6 +5,8 @@ import { zh } from '../locales/zh-CN';
 export interface PromiseWords {
   /** 1 full, 0 empty, below 0 over. */
   left: number;
+  /** The clock stands: nothing counts until it goes on. */
+  paused: boolean;
   figure: string;
   unit: string;
   /** 18 分钟内到场 */
@@ -28,19 +30,42 @@ const amountOf = (ms: number, over: boolean): [string, string] => {
 };
 
 /** A promise in figures and words, seen at `now`; the words say the same as the ring. */
-export const promiseWords = ({ kind, startedAt, dueAt }: PromiseView, now: Date): PromiseWords => {
+export const promiseWords = (promise: PromiseView, now: Date): PromiseWords =>
+  promise.pausedAt ? standing(promise, promise.pausedAt, now) : running(promise, now);
+
+const timeSeen = (at: string, now: Date): string =>
+  dayName(at, now) === dayName(now, now) ? clockTime(at) : dayTime(at, now);
+
+const wholeMs = ({ startedAt, dueAt }: PromiseView): number => Math.max(Date.parse(dueAt) - Date.parse(startedAt), 1);
+
+/** Stands as it stood at `pausedAt`, and says 停 (look/README). */
+const standing = (promise: PromiseView, pausedAt: string, now: Date): PromiseWords => ({
+  left: (Date.parse(promise.dueAt) - Date.parse(pausedAt)) / wholeMs(promise),
+  paused: true,
+  figure: words.stopFigure,
+  unit: '',
+  title: words.stopTitle,
+  detail: words.stopDetail(timeSeen(pausedAt, now)),
+  label: words.stopLabel,
+});
+
+const running = (promise: PromiseView, now: Date): PromiseWords => {
+  const { kind, dueAt } = promise;
   const leftMs = Date.parse(dueAt) - now.getTime();
   const over = leftMs < 0;
   const [figure, unit] = amountOf(Math.abs(leftMs), over);
   const amount = `${figure} ${unit}`;
-  const time = dayName(dueAt, now) === dayName(now, now) ? clockTime(dueAt) : dayTime(dueAt, now);
-  const wholeMs = Math.max(Date.parse(dueAt) - Date.parse(startedAt), 1);
   return {
-    left: leftMs / wholeMs,
+    left: leftMs / wholeMs(promise),
+    paused: false,
     figure: over ? words.overTick(figure) : figure,
     unit,
     title: over ? words.over(amount, words[kind]) : words.within(amount, words[kind]),
-    detail: words.due(time, words[kind]),
+    detail: words.due(timeSeen(dueAt, now), words[kind]),
     label: over ? words.overLabel(amount) : words.leftLabel(amount),
   };
 };
+
+/** Until when a clock must be redrawn; null while it stands or there is none. */
+export const tickingUntil = (promise: PromiseView | null): string | null =>
+  promise && !promise.pausedAt ? promise.dueAt : null;

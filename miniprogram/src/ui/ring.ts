@@ -22,16 +22,16 @@ const ticksSvg = (gone: number, line: string, on: string): string => {
   return lines;
 };
 
-/** The ring as a picture: `left` 1 is full, 0 empty, below 0 over. Weapp has no inline SVG. */
-export const ringSvg = (left: number, sizePx: number, dark: boolean, ticks: boolean): string => {
+/** The ring as a picture: `left` 1 is full, 0 empty, below 0 over; a paused one is grey. Weapp has no inline SVG. */
+export const ringSvg = (left: number, sizePx: number, dark: boolean, ticks: boolean, paused = false): string => {
   const colour = palette[dark ? 'dark' : 'light'];
-  const tone = colour[colourOf[ringTone(left)]];
+  const tone = colour[paused ? 'ink-3' : colourOf[ringTone(left)]];
   const width = ((ticks ? 8 : 6) / sizePx) * 100;
   const radius = ticks ? 43 - width / 2 : 50 - width / 2;
   const whole = 2 * Math.PI * radius;
   const rest = Math.min(Math.max(left, 0), 1);
   const circle = `<circle cx='50' cy='50' r='${round(radius)}' fill='none' stroke-width='${round(width)}'`;
-  const over = left < 0;
+  const over = left < 0 && !paused;
   const arc = over
     ? `${circle} stroke='${tone}' stroke-dasharray='${round(whole / 24)} ${round(whole / 48)}'/>`
     : `${circle} stroke='${tone}' stroke-dasharray='${round(rest * whole)} ${round(whole)}' stroke-dashoffset='${round(

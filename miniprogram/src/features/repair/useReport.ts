@@ -4,6 +4,7 @@ import { newKey } from 'shared-types/client';
 import { readPlace } from 'shared-types/community';
 import type { ResponseOf } from 'shared-types/contract';
 import { listSubscriptionTemplates } from 'shared-types/notification';
+import { recogniseText } from 'shared-types/recognition';
 import { listProblemTypes, type OwnerRepairView, readOwnerHome, reportRepair } from 'shared-types/repair';
 import { call } from '../../lib/api';
 import { useCommand } from '../../lib/hooks';
@@ -13,6 +14,7 @@ import { zh } from '../../locales/zh-CN';
 import { beginAttempt, bodyOf, type Draft, emptyDraft, isStarted, missingOf, refused } from './draft';
 import { dropDraft, loadDraft, saveDraft } from './draftStore';
 import { useMedia } from './media';
+import { hear, toHear } from './typing';
 
 export interface ReportChoices {
   home: ResponseOf<typeof readOwnerHome>;
@@ -25,6 +27,21 @@ export const readChoices = async (): Promise<ReportChoices> => {
 };
 
 const saveAfterMs = 400;
+const hearAfterMs = 600;
+
+/** Asks what the words speak of once the owner pauses; without an answer the owner chooses as ever. */
+const useHearing = (draft: Draft | null, update: (make: (draft: Draft) => Draft) => void): void => {
+  const text = draft ? toHear(draft) : null;
+  useEffect(() => {
+    if (text === null) return undefined;
+    const timer = setTimeout(() => {
+      call(recogniseText, { body: { text } })
+        .then((view) => update((before) => hear(before, text, view)))
+        .catch(() => undefined);
+    }, hearAfterMs);
+    return () => clearTimeout(timer);
+  }, [text, update]);
+};
 
 /** The draft of this page: restored, kept at every change, sent once. */
 export const useReport = (choices: ReportChoices | null, placeCode: string | null) => {
@@ -39,10 +56,12 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
   const finished = useRef(false);
   latest.current = draft ? { ...draft, media: box.media } : null;
 
-  const change = useCallback(
-    (part: Partial<Draft>) => setDraft((before) => (before ? { ...before, ...part } : before)),
+  const update = useCallback(
+    (make: (draft: Draft) => Draft) => setDraft((before) => (before ? make(before) : before)),
     [],
   );
+  const change = useCallback((part: Partial<Draft>) => update((before) => ({ ...before, ...part })), [update]);
+  useHearing(draft, update);
 
   useEffect(() => {
     void loadDraft().then((kept) => {
@@ -158,6 +177,7 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
     waiting,
     box,
     change,
+    update,
     scanned,
     send,
     discard,

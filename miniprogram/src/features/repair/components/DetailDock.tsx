@@ -2,101 +2,119 @@ import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import { newKey } from 'shared-types/client';
-import { cancelOwnRepair, confirmRepair, type OwnerRepairView } from 'shared-types/repair';
+import { cancelOwnRepair, confirmRepair, type OwnerRepairView, reopenRepair, urgeRepair } from 'shared-types/repair';
 import { call } from '../../../lib/api';
 import { useCommand } from '../../../lib/hooks';
 import { pages } from '../../../lib/pages';
 import { zh } from '../../../locales/zh-CN';
 import { Button, callPhone } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
-import { Sheet } from '../../../ui/Sheet';
 import { Tap } from '../../../ui/Tap';
+import { urgingOf } from '../urging';
+import { type Asked, DetailSheet } from './DetailSheet';
 
 const words = zh.detail;
 
 interface Props {
   repair: OwnerRepairView;
+  now: Date;
   onChange: (repair: OwnerRepairView) => void;
 }
 
-const Act = ({ icon, word, onTap }: { icon: string; word: string; onTap: () => void }) => (
-  <Tap className="dock-act" label={word} onTap={onTap}>
+interface ActProps {
+  icon: string;
+  word: string;
+  onTap: () => void;
+  /** Why it does nothing now. */
+  why?: string | null;
+}
+
+const Act = ({ icon, word, onTap, why = null }: ActProps) => (
+  <Tap
+    className={`dock-act ${why ? 'off' : ''}`}
+    label={why ? `${word}，${why}` : word}
+    disabled={why !== null}
+    onTap={onTap}
+  >
     <Icon name={icon} />
     <Text>{word}</Text>
   </Tap>
 );
 
-/** What this person may do next, drawn from `actions` alone; one button is filled. */
-export const DetailDock = ({ repair, onChange }: Props) => {
-  const [asking, setAsking] = useState<'cancel' | 'confirm' | null>(null);
+const goTo = (url: string) => (): void => void Taro.navigateTo({ url });
+
+/** The one filled button: what matters most now. */
+const Main = ({ repair, onConfirm }: { repair: OwnerRepairView; onConfirm: () => void }) => {
+  const phone = repair.worker?.phone ?? repair.servicePhone;
+  if (repair.actions.includes('confirm'))
+    return <Button word={words.actions.confirm} kind="pri" size="big" onTap={onConfirm} />;
+  if (repair.actions.includes('rate'))
+    return <Button word={words.actions.rate} kind="pri" size="big" onTap={goTo(pages.rate(repair.id))} />;
+  if (!phone) return <Button word={words.actions.again} kind="sec" size="big" onTap={goTo(pages.report)} />;
+  return (
+    <Button
+      word={words.actions.call}
+      label={repair.worker?.phone ? words.callWorker(repair.worker.name) : zh.callService}
+      icon="phone"
+      kind="pri"
+      size="big"
+      onTap={() => callPhone(phone)}
+    />
+  );
+};
+
+/** The commands of this page. One key each, so that a second try after a lost answer is the same command. */
+const useActs = (repair: OwnerRepairView, onChange: Props['onChange'], done: () => void) => {
   const { busy, run } = useCommand();
-  // One key for each command of this page, so that a second try after a lost answer is the same command.
-  const keysOf = useRef({ cancel: newKey(), confirm: newKey() });
-  const may = (action: OwnerRepairView['actions'][number]): boolean => repair.actions.includes(action);
-  const send = (action: 'cancel' | 'confirm'): void => {
+  const keysOf = useRef({ cancel: newKey(), confirm: newKey(), urge: newKey(), reopen: newKey() });
+  const send = (asked: Asked, text: string): void => {
     void run(async () => {
-      const input = { params: { id: repair.id }, idempotencyKey: keysOf.current[action] };
-      onChange(
-        action === 'cancel' ? await call(cancelOwnRepair, { ...input, body: {} }) : await call(confirmRepair, input),
-      );
-      setAsking(null);
+      const input = { params: { id: repair.id }, idempotencyKey: keysOf.current[asked] };
+      const acts = {
+        cancel: () => call(cancelOwnRepair, { ...input, body: {} }),
+        confirm: () => call(confirmRepair, input),
+        urge: () => call(urgeRepair, input),
+        reopen: () => call(reopenRepair, { ...input, body: { text } }),
+      };
+      onChange(await acts[asked]());
+      // It may be done again later, as a command of its own.
+      keysOf.current = { ...keysOf.current, [asked]: newKey() };
+      done();
+      if (asked === 'urge') void Taro.showToast({ title: words.urged, icon: 'none' });
     });
   };
-  const phone = repair.worker?.phone ?? repair.servicePhone;
+  return { busy, send };
+};
+
+/** What this person may do next, drawn from `actions` alone; one button is filled. */
+export const DetailDock = ({ repair, now, onChange }: Props) => {
+  const [asking, setAsking] = useState<Asked | null>(null);
+  const { busy, send } = useActs(repair, onChange, () => setAsking(null));
+  const may = (action: OwnerRepairView['actions'][number]): boolean => repair.actions.includes(action);
+  const urging = urgingOf(repair, now);
   return (
-    <View className="dock-acts">
-      {may('add') ? (
-        <Act
-          icon="camera"
-          word={words.actions.add}
-          onTap={() => void Taro.navigateTo({ url: pages.addTo(repair.id) })}
+    <>
+      {urging?.why ? <Text className="dock-why num line">{urging.why}</Text> : null}
+      <View className="dock-acts">
+        {may('add') ? <Act icon="camera" word={words.actions.add} onTap={goTo(pages.addTo(repair.id))} /> : null}
+        {urging ? <Act icon="horn" word={words.actions.urge} why={urging.why} onTap={() => setAsking('urge')} /> : null}
+        {may('cancel') ? <Act icon="close" word={words.actions.cancel} onTap={() => setAsking('cancel')} /> : null}
+        {may('reopen') ? <Act icon="again" word={words.actions.reopen} onTap={() => setAsking('reopen')} /> : null}
+        {may('rate') && may('confirm') ? (
+          <Act icon="star" word={words.actions.rate} onTap={goTo(pages.rate(repair.id))} />
+        ) : null}
+        <Main repair={repair} onConfirm={() => setAsking('confirm')} />
+      </View>
+      {asking ? (
+        <DetailSheet
+          asked={asking}
+          repair={repair}
+          busy={busy}
+          onYes={(text) => send(asking, text)}
+          onNo={() => setAsking(asking === 'confirm' && may('reopen') ? 'reopen' : null)}
+          onClose={() => setAsking(null)}
         />
       ) : null}
-      {may('cancel') ? <Act icon="close" word={words.actions.cancel} onTap={() => setAsking('cancel')} /> : null}
-      {may('rate') && may('confirm') ? (
-        <Act icon="star" word={words.actions.rate} onTap={() => void Taro.navigateTo({ url: pages.rate(repair.id) })} />
-      ) : null}
-      {may('confirm') ? (
-        <Button word={words.actions.confirm} kind="pri" size="big" onTap={() => setAsking('confirm')} />
-      ) : may('rate') ? (
-        <Button
-          word={words.actions.rate}
-          kind="pri"
-          size="big"
-          onTap={() => void Taro.navigateTo({ url: pages.rate(repair.id) })}
-        />
-      ) : phone ? (
-        <Button
-          word={repair.worker?.phone ? words.actions.call : zh.callService}
-          icon="phone"
-          kind="pri"
-          size="big"
-          onTap={() => callPhone(phone)}
-        />
-      ) : (
-        <Button
-          word={words.actions.again}
-          kind="sec"
-          size="big"
-          onTap={() => void Taro.navigateTo({ url: pages.report })}
-        />
-      )}
-      {asking === 'cancel' ? (
-        <Sheet
-          title={words.cancelTitle}
-          words={words.cancelAsk}
-          yes={{ word: words.cancelDo, danger: true, disabled: busy, onTap: () => send('cancel') }}
-          no={{ word: words.cancelKeep, onTap: () => setAsking(null) }}
-        />
-      ) : null}
-      {asking === 'confirm' ? (
-        <Sheet
-          title={words.confirmTitle}
-          words={words.confirmAsk}
-          yes={{ word: words.confirmDo, disabled: busy, onTap: () => send('confirm') }}
-          no={{ word: words.confirmNot, onTap: () => setAsking(null) }}
-        />
-      ) : null}
-    </View>
+    </>
   );
 };

@@ -4,11 +4,13 @@ import type { ProblemTypeView } from 'shared-types/repair';
 import { zh } from '../../../locales/zh-CN';
 import { fieldLabel } from '../../../ui/aria';
 import { Button } from '../../../ui/Button';
-import { Chip } from '../../../ui/Chip';
 import { Icon } from '../../../ui/Icon';
 import { Tap } from '../../../ui/Tap';
+import { deskDecides } from '../draft';
 import { rankTypes, searchTypes } from '../suggest';
+import { answer, choose, heardNow, leaveToDesk, questionOf } from '../typing';
 import type { Report } from '../useReport';
+import { Chosen } from './Chosen';
 import { Option } from './Option';
 import { StepHead } from './StepHead';
 
@@ -16,99 +18,86 @@ const words = zh.report;
 /** Shown before all are asked for; one of them is meant nearly always. */
 const likely = 6;
 
-const iconOf: Record<string, string> = {
-  plumbing: 'drop',
-  drainage: 'drop',
-  lift: 'door',
-  access: 'door',
-  leakage: 'drop',
+/** What was heard first, then what our own words suggest. */
+const orderOf = (types: readonly ProblemTypeView[], report: Report): ProblemTypeView[] => {
+  const ranked = rankTypes(types, report.draft?.text ?? '');
+  const top3 = report.draft ? heardNow(report.draft)?.top3 : undefined;
+  const heard = (top3 ?? []).flatMap(({ id }) => ranked.find((type) => type.id === id) ?? []);
+  return [...heard, ...ranked.filter((type) => !heard.includes(type))];
 };
 
-const Chosen = ({ type, report }: { type: ProblemTypeView; report: Report }) => {
-  const emergency = report.draft?.emergency ?? null;
+/** It may be an emergency: asked, never guessed. */
+const MaybeUrgent = ({ report }: { report: Report }) => {
+  const question = report.draft ? questionOf(report.draft) : null;
+  if (!question) return null;
+  const say = (yes: boolean) => () => report.update((draft) => answer(draft, question, yes));
   return (
-    <View className="card what-chosen">
-      <View className="row g3">
-        <View className="tb">
-          <Icon name={iconOf[type.id] ?? 'wrench'} size={30} />
-        </View>
-        <View className="grow">
-          <Text className="fs-m w6 line">{type.name}</Text>
-          {emergency ? <Chip shape="urgent" word={words.asUrgent(emergency)} /> : null}
-        </View>
-        <Button
-          word={words.whatChosen}
-          kind="ghost"
-          size="sm"
-          onTap={() => report.change({ type: null, emergency: null })}
-        />
+    <View className="card pad-card maybe-urgent">
+      <Text className="fs-m w6 td line">{words.isItUrgent(question.words)}</Text>
+      <View className="row g2 maybe-acts">
+        <Button word={words.isUrgent} kind="dan" onTap={say(true)} />
+        <Button word={words.notUrgent} onTap={say(false)} />
       </View>
-      {type.emergencies.length > 0 ? (
-        <View className="what-more">
-          <Text className="t2 line">{words.situations}</Text>
-          <View className="opts">
-            {type.emergencies.map((one) => (
-              <Option
-                key={one}
-                word={one}
-                danger
-                many
-                on={one === emergency}
-                onTap={() => report.change({ emergency: one === emergency ? null : one })}
-              />
-            ))}
-          </View>
-        </View>
-      ) : null}
     </View>
   );
 };
 
-/** The kind of trouble: the likeliest first, all of them, or found by a word. */
-export const What = ({ types, report }: { types: readonly ProblemTypeView[]; report: Report }) => {
+const Search = ({ value, onChange }: { value: string; onChange: (value: string) => void }) => (
+  <View className="what-search">
+    <Icon name="search" size={20} className="t3" />
+    <Input
+      className="what-input"
+      value={value}
+      placeholder={words.whatSearch}
+      {...fieldLabel(words.whatSearch)}
+      onInput={({ detail }) => onChange(detail.value)}
+    />
+  </View>
+);
+
+const Choices = ({ types, report }: { types: readonly ProblemTypeView[]; report: Report }) => {
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
+  const found = search.trim() ? searchTypes(types, search) : orderOf(types, report);
+  const toDesk = report.draft ? deskDecides(report.draft) : false;
+  const unsure = !toDesk && report.draft !== null && heardNow(report.draft)?.problemType === null;
+  return (
+    <View>
+      {unsure ? <Text className="t2 line what-why">{words.unsure}</Text> : null}
+      {toDesk ? <Text className="t2 line what-why">{words.deskWhy}</Text> : null}
+      {all ? <Search value={search} onChange={setSearch} /> : null}
+      <View className="opts">
+        {(all ? found : found.slice(0, likely)).map((type) => (
+          <Option
+            key={type.id}
+            word={type.name}
+            on={false}
+            onTap={() => report.update((draft) => choose(draft, type))}
+          />
+        ))}
+        <Option word={words.deskDecides} on={toDesk} onTap={() => report.update(leaveToDesk)} />
+        {all ? null : (
+          <Tap className="opt what-all" label={words.whatAll(types.length)} onTap={() => setAll(true)}>
+            <Text>{words.whatAll(types.length)}</Text>
+            <Icon name="down" size={16} />
+          </Tap>
+        )}
+      </View>
+      {found.length === 0 ? <Text className="t2">{words.whatNone}</Text> : null}
+    </View>
+  );
+};
+
+/** The kind of trouble: as it was heard, chosen of the likeliest, found by a word, or left to the property. */
+export const What = ({ types, report }: { types: readonly ProblemTypeView[]; report: Report }) => {
   const chosen = types.find(({ id }) => id === report.draft?.type?.id);
-  const found = search.trim() ? searchTypes(types, search) : rankTypes(types, report.draft?.text ?? '');
-  const shown = all ? found : found.slice(0, likely);
+  const ok = chosen !== undefined || (report.draft !== null && deskDecides(report.draft));
+  const note = chosen && report.draft?.by === 'heard' ? { note: words.heardNote } : {};
   return (
     <>
-      <StepHead no={1} title={words.what} ok={chosen !== undefined} />
-      {chosen ? (
-        <Chosen type={chosen} report={report} />
-      ) : (
-        <View>
-          {all ? (
-            <View className="what-search">
-              <Icon name="search" size={20} className="t3" />
-              <Input
-                className="what-input"
-                value={search}
-                placeholder={words.whatSearch}
-                {...fieldLabel(words.whatSearch)}
-                onInput={({ detail }) => setSearch(detail.value)}
-              />
-            </View>
-          ) : null}
-          <View className="opts">
-            {shown.map(({ id, name }) => (
-              <Option
-                key={id}
-                word={name}
-                on={false}
-                onTap={() => report.change({ type: { id, name }, emergency: null })}
-              />
-            ))}
-            {all ? null : (
-              <Tap className="opt what-all" label={words.whatAll(types.length)} onTap={() => setAll(true)}>
-                <Text>{words.whatAll(types.length)}</Text>
-                <Icon name="down" size={16} />
-              </Tap>
-            )}
-          </View>
-          {found.length === 0 ? <Text className="t2">{words.whatNone}</Text> : null}
-        </View>
-      )}
+      <StepHead no={1} title={words.what} ok={ok} {...note} />
+      {chosen ? <Chosen type={chosen} report={report} /> : <Choices types={types} report={report} />}
+      <MaybeUrgent report={report} />
     </>
   );
 };

@@ -10,15 +10,16 @@ import { CallButton } from '../../../../ui/Button';
 import { Chip } from '../../../../ui/Chip';
 import { Icon } from '../../../../ui/Icon';
 import { Photos } from '../../../../ui/Photos';
-import { promiseWords } from '../../../../ui/promise';
+import { promiseWords, tickingUntil } from '../../../../ui/promise';
 import { Ring } from '../../../../ui/Ring';
 import { Screen } from '../../../../ui/Screen';
 import { Stages } from '../../../../ui/Stages';
 import { Stars } from '../../../../ui/Stars';
 import { Failed, Skeleton } from '../../../../ui/States';
 import { statusShape } from '../../../../ui/status';
-import { Timeline } from '../../../../ui/Timeline';
+import { type Promised, Timeline } from '../../../../ui/Timeline';
 import { DetailDock } from '../../components/DetailDock';
+import { Followers } from '../../components/Followers';
 import '../../../../styles/generated/face.css';
 import './detail.css';
 import { aria } from '../../../../ui/aria';
@@ -30,9 +31,30 @@ const isEnded = ({ status }: OwnerRepairView): boolean => status === 'closed' ||
 const timeSeen = (at: string, now: Date): string =>
   dayName(at, now) === dayName(now, now) ? clockTime(at) : dayTime(at, now);
 
+/** Today with the time of day, any other day as a day. */
+const daySeen = (at: string, now: Date): string =>
+  dayName(at, now) === dayName(now, now) ? `${dayTime(at, now)} ` : dayName(at, now);
+
+/** How the problem type came about, while it is worth a word. */
+const Typed = ({ repair }: { repair: OwnerRepairView }) => {
+  const { by, confidencePercent, undecided } = repair.typed;
+  const said = undecided
+    ? words.undecided
+    : by === 'recogniser' && confidencePercent !== null
+      ? words.typed(repair.problemType.name, confidencePercent)
+      : null;
+  return said ? (
+    <View className="row g2 said-line">
+      <Icon name="wrench" size={18} className="t3" />
+      <Text className="num">{said}</Text>
+    </View>
+  ) : null;
+};
+
 const Hero = ({ repair, now }: { repair: OwnerRepairView; now: Date }) => {
   const promise = repair.promise ? promiseWords(repair.promise, now) : null;
   const reported = words.reported(timeSeen(repair.createdAt, now));
+  const { pause, closesAt } = repair;
   return (
     <View className="hero">
       {promise ? (
@@ -42,12 +64,21 @@ const Hero = ({ repair, now }: { repair: OwnerRepairView; now: Date }) => {
           <View className={`sh sh-${statusShape[repair.status]}`} {...aria({ hidden: true })} />
         </View>
       )}
-      <Text className="fs-l w6 num hero-title">{promise ? promise.title : words.hero[repair.status]}</Text>
+      <Text className="fs-l w6 num hero-title">
+        {pause ? words.stopped : promise ? promise.title : words.hero[repair.status]}
+      </Text>
       <View className="row g3 wrap t2 num hero-words">
         {repair.urgency === 'emergency' ? <Chip shape="urgent" word={zh.urgent} /> : null}
         {promise ? null : <Chip shape={statusShape[repair.status]} word={zh.status[repair.status]} />}
-        <Text>{promise ? `${reported}，${promise.detail}` : reported}</Text>
+        <Text>{promise && !pause ? `${reported}，${promise.detail}` : reported}</Text>
       </View>
+      {pause ? (
+        <View className="hero-more num">
+          {pause.reason ? <Text className="line">{words.stopReason(pause.reason)}</Text> : null}
+          <Text className="t2 line">{words.stoppedUntil(dayTime(pause.until, now))}</Text>
+        </View>
+      ) : null}
+      {closesAt ? <Text className="t2 num line hero-more">{words.closesAt(daySeen(closesAt, now))}</Text> : null}
     </View>
   );
 };
@@ -73,6 +104,7 @@ const Said = ({ repair }: { repair: OwnerRepairView }) => (
       <Text className="grow">{repair.placeLabel}</Text>
       <Text className="t3 num">{words.number(repair.number.slice(-4))}</Text>
     </View>
+    <Typed repair={repair} />
     {repair.preferredTime ? (
       <View className="row g2 said-line">
         <Icon name="clock" size={18} className="t3" />
@@ -98,10 +130,16 @@ const Rated = ({ rating }: { rating: NonNullable<OwnerRepairView['rating']> }) =
   </View>
 );
 
-const Whole = ({ repair }: { repair: OwnerRepairView }) => {
-  const now = useServerNow(repair.promise?.dueAt ?? null);
+/** What was promised and has not happened yet. */
+const nextOf = ({ promise, pause, closesAt }: OwnerRepairView): Promised | null => {
+  if (pause) return { at: pause.until, words: words.goesOn };
+  if (promise) return { at: promise.dueAt, words: words.next[promise.kind] };
+  return closesAt ? { at: closesAt, words: words.next.confirm } : null;
+};
+
+const Whole = ({ repair, now }: { repair: OwnerRepairView; now: Date }) => {
   const ended = isEnded(repair);
-  const next = repair.promise ? { at: repair.promise.dueAt, words: words.next[repair.promise.kind] } : null;
+  const next = nextOf(repair);
   return (
     <>
       <Hero repair={repair} now={now} />
@@ -111,6 +149,7 @@ const Whole = ({ repair }: { repair: OwnerRepairView }) => {
         </View>
       )}
       {repair.worker ? <Worker worker={repair.worker} /> : null}
+      <Followers repair={repair} />
       <Said repair={repair} />
       {repair.rating ? <Rated rating={repair.rating} /> : null}
       <View className="card pad-card">
@@ -130,14 +169,15 @@ const DetailPage = () => {
     kinds: ['repair.changed'],
     repairId: id,
   });
+  const now = useServerNow(data ? (tickingUntil(data.promise) ?? data.urges.nextAt) : null);
   return (
     <Screen
       title={data?.title ?? words.title}
       className="detail-screen"
-      dock={data ? <DetailDock repair={data} onChange={set} /> : undefined}
+      dock={data ? <DetailDock repair={data} now={now} onChange={set} /> : undefined}
     >
       {data ? (
-        <Whole repair={data} />
+        <Whole repair={data} now={now} />
       ) : error ? (
         <Failed words={error} onRetry={() => void reload()} />
       ) : (

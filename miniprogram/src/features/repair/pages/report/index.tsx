@@ -16,6 +16,7 @@ import { What } from '../../components/What';
 import { WhenStep } from '../../components/WhenStep';
 import { Where } from '../../components/Where';
 import { Words } from '../../components/Words';
+import { write } from '../../typing';
 import { type Report, type ReportChoices, readChoices, useReport } from '../../useReport';
 import './report.css';
 
@@ -31,7 +32,7 @@ const Say = ({ report }: { report: Report }) =>
           placeholder={words.typing}
           max={1000}
           disabled={report.waiting}
-          onChange={(text) => report.change({ text })}
+          onChange={(text) => report.update((draft) => write(draft, text))}
         />
       )}
       <PhotoGrid box={report.box} locked={report.waiting} />
@@ -63,7 +64,7 @@ const Sent = ({ report }: { report: Report }) => {
   ];
   return (
     <View className="card pad-card">
-      <Text className="fs-m w6 line">{type?.name}</Text>
+      <Text className="fs-m w6 line">{type?.name ?? words.deskDecides}</Text>
       {facts.map((fact) => (
         <Text key={fact} className="t2 line">
           {fact}
