@@ -89,6 +89,10 @@ const workerFaults = async ({ db }: Deps, communityId: string, rows: Rows): Prom
   return faults;
 };
 
+/** How often somebody was called: `calls` counts those at the present level. */
+const stepsOf = (one: EscalationEntity): number =>
+  one.calls + (one.levelAt.getTime() === one.openedAt.getTime() ? 0 : 1);
+
 /** Each step of an escalation is in the history once, and was announced once. */
 const escalationFaults = async ({ db }: Deps, communityId: string, rows: Rows): Promise<string[]> => {
   const faults: string[] = [];
@@ -96,11 +100,13 @@ const escalationFaults = async ({ db }: Deps, communityId: string, rows: Rows): 
   const announced = await db.reader.findBy(OutboxEntity, { communityId, topic: 'repair.escalated' });
   const repairIds = new Set([...rows.escalations, ...events].map(({ repairId }) => repairId));
   for (const repairId of repairIds) {
-    const calls = rows.escalations.filter((one) => one.repairId === repairId).reduce((sum, one) => sum + one.calls, 0);
+    const steps = rows.escalations
+      .filter((one) => one.repairId === repairId)
+      .reduce((sum, one) => sum + stepsOf(one), 0);
     const told = events.filter((one) => one.repairId === repairId).length;
     const said = announced.filter(({ payload }) => JSON.parse(payload).repairId === repairId).length;
-    if (calls !== told || calls !== said)
-      faults.push(`${repairId} called ${calls}, history ${told}, announced ${said}`);
+    if (steps !== told || steps !== said)
+      faults.push(`${repairId} called ${steps}, history ${told}, announced ${said}`);
     const open = rows.escalations.filter((one) => one.repairId === repairId && !one.closedAt);
     if (open.length > 1) faults.push(`${repairId} has ${open.length} open escalations`);
     for (const one of open)
