@@ -1,11 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { BindingEntity } from '../../src/features/identity/identity.entity.js';
 import {
   InboxMessageEntity,
@@ -15,91 +10,35 @@ import {
 import { newId } from '../../src/kernel/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { IdempotencyEntity } from '../../src/platform/idempotency/idempotency.entity.js';
-import { projectRoot } from '../../src/platform/projectRoot.js';
 import { OutboxEntity, TimerEntity } from '../../src/platform/queue/queue.entity.js';
 import { publish } from '../../src/platform/queue/queue.js';
 import { makeCommunity, makeOwner } from '../factories/community.js';
 import { type TestDeps, testClock, testDeps } from '../factories/testDeps.js';
+import { until } from './chaos/workers.js';
 import type { ChildOptions } from './kill/childOptions.js';
+import { type Children, ended, kill, makeChildren } from './kill/children.js';
 
 const kills = Number(process.env.KILLS ?? 3);
 const randomKills = Number(process.env.RANDOM_KILLS ?? 10);
 const rows = 200;
 
 let t: TestDeps;
-let folder: string;
-let script: string;
+let children: Children;
 let communityId: string;
-const running = new Set<ChildProcess>();
 
 beforeAll(async () => {
   t = await testDeps({ clock: testClock(new Date().toISOString()) });
   communityId = (await makeCommunity(t.deps)).id;
-  // Inside the project, so that its packages are found from there.
-  folder = await mkdtemp(join(projectRoot, 'node_modules/.cache-kill-'));
-  script = join(folder, 'child.mjs');
-  await build({
-    entryPoints: [join(projectRoot, 'bff/test/proof/kill/child.ts')],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    alias: { 'shared-types': join(projectRoot, 'shared-types/src') },
-    // Data files are found beside the sources, as if nothing had been bundled.
-    define: {
-      'import.meta.url': JSON.stringify(
-        pathToFileURL(join(projectRoot, 'bff/src/features/repair/repair.jobs.ts')).href,
-      ),
-    },
-    logLevel: 'error',
-  });
+  children = await makeChildren(t, communityId);
 }, 60_000);
 afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL');
+  await children.close();
   await t.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 let serial = 0;
-const optionsOf = (more: Partial<ChildOptions> = {}): ChildOptions => ({
-  databaseUrl: t.databaseUrl,
-  communityId,
-  keys: t.deps.keys,
-  settings: t.deps.settings,
-  wechat: { origin: t.simulators.origin, ...t.simulators.control.wechat.app },
-  failpoint: null,
-  usedFile: join(folder, `used-${++serial}`),
-  effectsFile: join(folder, 'effects'),
-  leaseMs: 500,
-  workMs: 0,
-  claim: null,
-  ...more,
-});
-
-const start = async (options: ChildOptions): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
-  await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), once(child, 'exit')]);
-  return child;
-};
-const ended = async (child: ChildProcess): Promise<string | number | null> => {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.signalCode ?? child.exitCode;
-};
-const kill = (child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> => {
-  child.kill(signal);
-  return ended(child);
-};
-
-const until = async (what: () => Promise<boolean>, ms = 15_000): Promise<void> => {
-  for (const end = Date.now() + ms; !(await what()); ) {
-    if (Date.now() > end) throw new Error('it did not come about in time');
-    await sleep(40);
-  }
-};
+const optionsOf = (more: Partial<ChildOptions> = {}): ChildOptions => children.options(more);
+const start = (options: ChildOptions): Promise<ChildProcess> => children.start(options);
 
 const announce = (topic: string, payload: Record<string, unknown> = {}): Promise<string> => {
   const id = newId(new Date());

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createInProcessTokenCache } from '../../../src/adapters/wechat/tokenCache.js';
 import { createLiveWechat } from '../../../src/adapters/wechat/wechat.live.js';
 import { entities } from '../../../src/entities.js';
+import { dispatchHandlers } from '../../../src/features/dispatch/dispatch.jobs.js';
 import { InboxMessageEntity } from '../../../src/features/notification/notification.entity.js';
 import { notificationHandlers } from '../../../src/features/notification/notification.jobs.js';
+import { repairHandlers } from '../../../src/features/repair/repair.jobs.js';
 import { newId } from '../../../src/kernel/ids.js';
 import type { IdempotencyClaim } from '../../../src/platform/call.js';
-import { systemClock } from '../../../src/platform/clock/clock.js';
+import { startClock, systemClock } from '../../../src/platform/clock/clock.js';
 import type { Tx } from '../../../src/platform/database/access.js';
 import { openDatabase } from '../../../src/platform/database/database.js';
 import type { Deps } from '../../../src/platform/deps.js';
@@ -26,6 +28,33 @@ const failpoint = (name: string): void => {
   if (options.failpoint !== name || existsSync(options.usedFile)) return;
   writeFileSync(options.usedFile, name);
   process.kill(process.pid, 'SIGKILL');
+};
+
+/**
+ * Points inside the product are told by the statement that it is about to run: `die` ends the process before that
+ * statement, once `after` has been seen.
+ */
+const statementPoints: Record<string, { after?: RegExp; die: RegExp }> = {
+  'before the claim of a worker': { die: /^\s*UPDATE\W+dispatch_worker\b.*in_hand/is },
+  'inside the assignment': { die: /^\s*INSERT INTO\W+dispatch_decision\b/i },
+  'after the assignment, before the mark': {
+    after: /^\s*INSERT INTO\W+dispatch_decision\b/i,
+    die: /^\s*UPDATE\W+outbox\b.*state/is,
+  },
+  'inside the step of an escalation': { die: /^\s*(?:INSERT INTO|UPDATE)\W+escalation\b/i },
+  'before the commit of an escalation': {
+    after: /^\s*(?:INSERT INTO|UPDATE)\W+escalation\b/i,
+    die: /^\s*COMMIT/i,
+  },
+  'inside the keeping of messages': { die: /^\s*INSERT\b.*\binbox_message\b/is },
+};
+
+let armed = false;
+const onQuery = (sql: string): void => {
+  const point = statementPoints[options.failpoint ?? ''];
+  if (!point || !options.failpoint) return;
+  if (!armed && point.after) armed = point.after.test(sql);
+  else if (point.die.test(sql)) failpoint(options.failpoint);
 };
 
 const mark = (tx: Tx, job: Pick<Job, 'id'>): Promise<unknown> => {
@@ -80,7 +109,8 @@ const runCommand = async (deps: Deps, claim: IdempotencyClaim): Promise<void> =>
 };
 
 const main = async (): Promise<void> => {
-  const db = await openDatabase({ url: options.databaseUrl, entities, durability: 'full', poolSize: 6 });
+  const db = await openDatabase({ url: options.databaseUrl, entities, durability: 'full', poolSize: 6, onQuery });
+  const clock = await startClock(db);
   const wechat = createLiveWechat({
     ...options.wechat,
     realNow: systemClock.realNow,
@@ -88,7 +118,7 @@ const main = async (): Promise<void> => {
   });
   const deps = {
     db,
-    clock: systemClock,
+    clock,
     log: createLogger({ level: 'error', pretty: false }),
     keys: options.keys,
     keyValue: inProcessKeyValue(),
@@ -108,7 +138,7 @@ const main = async (): Promise<void> => {
   if (options.claim) await runCommand(deps, options.claim);
   const worker = startWorker({
     deps,
-    handlers: [marking, ...notificationHandlers],
+    handlers: [marking, ...repairHandlers, ...dispatchHandlers, ...notificationHandlers],
     pollMs: 50,
     leaseMs: options.leaseMs,
   });
