@@ -22,7 +22,7 @@ export const Timeline = ({
   const now = useNow();
   return (
     <ol className="tl">
-      {promised && (
+      {promised && Date.parse(promised.at) > now.getTime() && (
         <li className="next">
           <time dateTime={promised.at}>
             {clockTime(promised.at)}

@@ -8,23 +8,30 @@ import { Chip, Shape } from '../../ui/Chip';
 import { Ring } from '../../ui/Ring';
 import { chipOf, chipWords } from '../../ui/repairStatus';
 import { ringState } from '../../ui/ringMath';
-import { workerOf } from './shape';
+import { holderWords } from './holderWords';
+
+const saysUrgent = ({ promise, pause, urgency }: StaffRepairSummary, now: Date): boolean =>
+  urgency === 'emergency' && !pause && promise?.kind !== 'confirm' && !(promise && ringState(promise, now).overdue);
 
 /** The one thing to say about it: late, standing, urgent, or how far it is. */
 const State = ({ repair, now }: { repair: StaffRepairSummary; now: Date }) => {
   const state = repair.promise ? ringState(repair.promise, now) : null;
   if (state?.overdue) return <Chip name="overdue">{common.overShort(state.words.slice(common.over('').length))}</Chip>;
-  if (repair.pause) return <Chip name="asking">{repair.pause.reason}</Chip>;
+  if (repair.pause) return <Chip name="asking">{t.paused}</Chip>;
   if (repair.promise?.kind === 'confirm') return <Chip name="asking">{t.waitsForNod}</Chip>;
-  if (repair.urgency === 'emergency') return <Chip name="urgent" />;
+  if (saysUrgent(repair, now)) return <Chip name="urgent" />;
   return <Chip name={chipOf(repair.status)}>{chipWords(repair.status)}</Chip>;
 };
 
 const who = (repair: StaffRepairSummary, now: Date): string =>
-  repair.pause ? t.until(dueTime(repair.pause.until, now)) : (workerOf(repair.orders) ?? repairWords.nobody);
+  repair.pause ? t.until(dueTime(repair.pause.until, now)) : (holderWords(repair.orders) ?? repairWords.nobody);
 
 /** What asks for somebody, besides the clock. */
-const marksOf = (repair: StaffRepairSummary): { text: string; tone: string }[] => [
+const marksOf = (repair: StaffRepairSummary, now: Date): { text: string; tone: string }[] => [
+  // Where the foot speaks of something else, an emergency still says so.
+  ...(repair.urgency === 'emergency' && !saysUrgent(repair, now)
+    ? [{ text: repairWords.urgencies.emergency, tone: 'td' }]
+    : []),
   ...(repair.escalation
     ? [
         {
@@ -35,6 +42,7 @@ const marksOf = (repair: StaffRepairSummary): { text: string; tone: string }[] =
         },
       ]
     : []),
+  ...(repair.pause ? [{ text: repair.pause.reason, tone: 't2' }] : []),
   ...(repair.urged > 0 ? [{ text: t.urged(repair.urged), tone: 'tm' }] : []),
   ...(repair.toDecide ? [{ text: t.toDecide, tone: 'tm' }] : []),
 ];
@@ -50,7 +58,7 @@ interface BoardCardProps {
 /** One request on the board. */
 export const BoardCard = ({ repair, selected, slim, onOpen }: BoardCardProps) => {
   const now = useNow();
-  const marks = marksOf(repair);
+  const marks = marksOf(repair, now);
   return (
     <button
       type="button"
@@ -76,10 +84,10 @@ export const BoardCard = ({ repair, selected, slim, onOpen }: BoardCardProps) =>
       </span>
       {!slim && (
         <span className="ft">
-          <span className="el">
-            <State repair={repair} now={now} />
+          <State repair={repair} now={now} />
+          <span className={`right el ${holderWords(repair.orders) || repair.pause ? '' : 'td'}`}>
+            {who(repair, now)}
           </span>
-          <span className={`right el ${workerOf(repair.orders) || repair.pause ? '' : 'td'}`}>{who(repair, now)}</span>
         </span>
       )}
     </button>

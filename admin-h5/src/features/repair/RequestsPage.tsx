@@ -21,9 +21,9 @@ import { chipOf, chipWords } from '../../ui/repairStatus';
 import { SearchBox } from '../../ui/SearchBox';
 import { Empty, Loaded, More } from '../../ui/States';
 import { type Column, Table } from '../../ui/Table';
+import { holderWords } from './holderWords';
 import { Kpis } from './Kpis';
 import { RepairPanel } from './RepairPanel';
-import { workerOf } from './shape';
 
 const names = [
   'status',
@@ -69,8 +69,8 @@ const columnsAt = (now: Date): Column<StaffRepairSummary>[] => [
     id: 'worker',
     head: t.columns.worker,
     nowrap: true,
-    sort: (r) => workerOf(r.orders) ?? '',
-    cell: (r) => workerOf(r.orders) ?? '—',
+    sort: (r) => holderWords(r.orders) ?? '',
+    cell: (r) => holderWords(r.orders) ?? '—',
   },
   {
     id: 'steward',
@@ -115,7 +115,7 @@ const PhoneCard = ({ repair, now }: { repair: StaffRepairSummary; now: Date }) =
     </span>
     <span className="ft">
       <Marks repair={repair} />
-      <span className="right el">{workerOf(repair.orders) ?? when(repair.createdAt, now)}</span>
+      <span className="right el">{holderWords(repair.orders) ?? when(repair.createdAt, now)}</span>
     </span>
   </Link>
 );

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { burnOf } from './shape';
+import { burnOf, holdersOf } from './shape';
 
 const now = new Date('2026-11-23T10:54:00+08:00');
 const promise = {
@@ -58,4 +58,21 @@ test('every dot lies on its fuse', () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+const order = (workerName: string | null, status: 'accepted' | 'cancelled' | 'waiting' = 'accepted') => ({
+  id: '01HZY000000000000000000001',
+  status,
+  workerName,
+  department: '工程部',
+});
+
+test('the holder is who has the main order, not who joined last', () => {
+  expect(holdersOf([order('孙伟', 'cancelled'), order('周建国'), order('夏芬')])).toEqual({ name: '周建国', more: 1 });
+  expect(holdersOf([order('周建国'), order('周建国')])).toEqual({ name: '周建国', more: 0 });
+});
+
+test('a main order that nobody holds is said, whoever else is at it', () => {
+  expect(holdersOf([order(null, 'waiting'), order('夏芬')])).toBeNull();
+  expect(holdersOf([])).toBeNull();
 });

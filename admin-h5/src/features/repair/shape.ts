@@ -1,8 +1,13 @@
 import type { StaffRepairSummary } from 'shared-types/staffRepair';
 
-/** Who has it now: the last order that was not taken back. */
-export const workerOf = (orders: StaffRepairSummary['orders']): string | null =>
-  orders.filter((order) => order.status !== 'cancelled').at(-1)?.workerName ?? null;
+/** Who has it now: whoever holds the first order that was not taken back, and how many more are at it. */
+export const holdersOf = (orders: StaffRepairSummary['orders']): { name: string; more: number } | null => {
+  const going = orders.filter((order) => order.status !== 'cancelled');
+  const name = going[0]?.workerName ?? null;
+  const others = new Set(going.slice(1).flatMap((order) => order.workerName ?? []));
+  others.delete(name ?? '');
+  return name === null ? null : { name, more: others.size };
+};
 
 export type Burn = 'overdue' | 'hour' | 'later' | 'owner';
 

@@ -98,7 +98,7 @@ export const t = {
     'customer-service': '客服部',
     engineering: '工程部',
     security: '秩序部',
-    cleaning: '保洁部',
+    cleaning: '环境部',
     finance: '财务部',
   },
   bindingRoles: { owner: '业主', family: '家人', tenant: '租客' },

@@ -9,7 +9,7 @@ export const t = {
   leftOut: '没有考虑：',
   nobodyWeighed: '这一次没有可以比的人。',
   earlier: (n: number) => `之前还派过 ${n} 次`,
-  none: '还没有派过。',
+  none: '还没有派单的记录。',
   points: (n: number) => `${n} 分`,
   total: (name: string, total: number, parts: string) => `${name} 共 ${total} 分：${parts}`,
   candidates: '可以派的人',

@@ -1,5 +1,6 @@
 export const t = {
   nobody: '没人接',
+  holders: (name: string, n: number) => `${name}等 ${n} 人`,
   report: '代报修',
   empty: '没有符合条件的报修。业主报修或您代报以后，会出现在这里。',
   emptyOpen: '现在没有在办的报修。',
