@@ -118,7 +118,12 @@ describe('the thin loop', () => {
     expect(finished).toMatchObject({ status: 'finished', result: '换了角阀', actions: [] });
 
     const rated = await asOwner(api.rateRepair, { params: { id: repair.id }, body: { stars: 5, text: '很快' } });
-    expect(rated).toMatchObject({ status: 'closed', stage: 4, rating: { stars: 5, text: '很快' }, actions: [] });
+    expect(rated).toMatchObject({
+      status: 'closed',
+      stage: 4,
+      rating: { stars: 5, text: '很快' },
+      actions: ['reopen'],
+    });
     expect(rated.timeline.map((entry) => entry.kind)).toEqual(
       expect.arrayContaining(['rate', 'finish', 'step', 'arrive', 'accept', 'assign', 'report']),
     );

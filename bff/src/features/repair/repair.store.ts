@@ -6,12 +6,13 @@ import { OrderStepEntity, RepairEntity, RepairEventEntity, WorkOrderEntity } fro
 /** The next number of a community's day: 20261123-0017. One row a day is locked, so numbers have no holes. */
 export const nextNumber = async (tx: Tx, communityId: string, day: string): Promise<string> => {
   const compact = day.replaceAll('-', '');
-  const insert = tx.connection.options.type === 'better-sqlite3' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
-  await tx.query(`${insert} INTO repair_number (community_id, day, last_number) VALUES (?, ?, 0)`, [
-    communityId,
-    compact,
-  ]);
-  await tx.query('UPDATE repair_number SET last_number = last_number + 1 WHERE community_id = ? AND day = ?', [
+  // One statement that locks at once: an insert that ignores a double takes a shared lock first, and many reports at the
+  // same moment would then deadlock over raising it.
+  const upsert =
+    tx.connection.options.type === 'better-sqlite3'
+      ? 'ON CONFLICT (community_id, day) DO UPDATE SET last_number = last_number + 1'
+      : 'ON DUPLICATE KEY UPDATE last_number = last_number + 1';
+  await tx.query(`INSERT INTO repair_number (community_id, day, last_number) VALUES (?, ?, 1) ${upsert}`, [
     communityId,
     compact,
   ]);

@@ -8,7 +8,7 @@ import { publish } from '../../../platform/queue/queue.js';
 import { alertStaff } from '../../../platform/staffAlert.js';
 import { climb, raise } from '../escalation.rules.js';
 import { escalationId, type LoopContext } from '../loop.js';
-import type { Loop } from '../loop.rules.js';
+import { type Loop, mainOrder } from '../loop.rules.js';
 import { calledAt, supervisorsOf } from '../people.js';
 import { isOver } from '../promise.rules.js';
 import type { EventInput } from '../record.js';
@@ -50,11 +50,14 @@ export const climbNow = async (
 ): Promise<Climbed> => {
   const { now, inForce } = input.context;
   const { communityId } = loop.repair;
-  const supervisors = await supervisorsOf(tx, communityId, input.department, now);
+  // A department that helps and has no supervisor of its own is looked after by that of the whole.
+  const own = await supervisorsOf(tx, communityId, input.department, now);
+  const department = own.length > 0 ? input.department : (mainOrder(loop)?.department ?? input.department);
+  const supervisors = own.length > 0 ? own : await supervisorsOf(tx, communityId, department, now);
   const open = loop.escalation?.closedAt ? null : loop.escalation;
   const { escalation, call: level } = raise(open, {
     repair: loop.repair,
-    department: input.department as Department,
+    department: department as Department,
     cause: input.cause,
     policy: inForce.policy,
     now,
@@ -62,7 +65,7 @@ export const climbNow = async (
     hasSupervisor: supervisors.length > 0,
   });
   const events = level
-    ? [await call(deps, tx, loop, level, { department: input.department, cause: input.cause, again: false, now })]
+    ? [await call(deps, tx, loop, level, { department, cause: input.cause, again: false, now })]
     : [];
   return { loop: { ...loop, escalation }, events };
 };
