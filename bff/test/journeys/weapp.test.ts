@@ -129,7 +129,10 @@ describe("the owner's journey on the weapp build itself", () => {
       const asDesk = stage.client(desk.token, community.id);
       const asWorker = stage.client(worker.token, community.id);
       const [repair] = (await asDesk(listRepairs, { query: {} })).items;
-      const assigned = await asDesk(assignRepair, { params: { id: repair?.id ?? '' }, body: { workerId: worker.id } });
+      const assigned = await asDesk(assignRepair, {
+        params: { id: repair?.id ?? '' },
+        body: { workerId: worker.id, reason: '他就在楼下' },
+      });
       await see(page, '派给周建国');
       const params = { id: assigned.orders[0]?.id ?? '' };
       await asWorker(acceptOrder, { params, body: {} });
