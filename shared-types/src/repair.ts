@@ -151,7 +151,7 @@ export const reportBody = {
   spot: optionalText(20),
   /** Absent: recognised from the text; below the threshold a person decides within the clock (C2). */
   problemTypeId: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
-  /** One of the type's emergency situations, word for word; absent: not an emergency. */
+  /** One of the type's emergencies, word for word; absent: none was named; empty: it was asked about, and is none. */
   emergency: optionalText(40),
   text: optionalText(1000),
   fileIds: z._default(z.array(Id).check(z.maxLength(10)), []),

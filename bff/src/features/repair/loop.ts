@@ -10,7 +10,7 @@ import { cancelTimer, publish, resetTimer, type TimerSetting } from '../../platf
 import { releaseWorker } from '../dispatch/dispatch.door.js';
 import { type PolicyInForce, readPolicyInForce, readPolicyOf } from '../policy/policy.door.js';
 import { breachesOf, isHeld, isUnderWay, type Loop, mainOrder, settle } from './loop.rules.js';
-import { lockLoop, saveEscalation, savePromise } from './loop.store.js';
+import { findWaitingOrders, lockLoop, saveEscalation, savePromise } from './loop.store.js';
 import { procedureOf } from './procedures.js';
 import { isOpen, nextStepAt } from './promise.rules.js';
 import { type EventInput, nudgeScreens, tell } from './record.js';
@@ -119,7 +119,7 @@ export const saveChange = async (
     if (was) await saveOrder(tx, order);
     else if (before) await insertOrder(tx, order);
     if (was?.workerId && isHeld(was) && (!isHeld(order) || order.workerId !== was.workerId))
-      await releaseWorker(tx, order.communityId, was.workerId);
+      await freeWorker(deps, tx, order.communityId, was.workerId);
     await setAcceptTimer(deps, tx, was, order);
   }
   await savePromises(deps, tx, before, after, context);
@@ -130,6 +130,13 @@ export const saveChange = async (
     return isDispatchable(after, order) && !(before && was && isDispatchable(before, was));
   });
   for (const order of looking) await askForWorker(deps, tx, order);
+};
+
+/** A place in somebody's hand is free: what waits is chosen for again, rather than at its next try. */
+const freeWorker = async (deps: Deps, tx: Tx, communityId: string, workerId: string): Promise<void> => {
+  await releaseWorker(tx, communityId, workerId);
+  const [waiting] = await findWaitingOrders(tx, communityId, { limit: 1 });
+  if (waiting) await publish(tx, deps.clock, { communityId, topic: 'order.worker_ready', payload: { skills: [] } });
 };
 
 /** An order looks for a worker, once for each of its tries. */

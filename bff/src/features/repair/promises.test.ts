@@ -220,7 +220,7 @@ describe('after an emergency', () => {
     await as(desk)(staffApi.recordCallback, { params: { id }, body: { outcome: 'no-answer' } });
     expect((await as(desk)(listCallbacks)).items).toMatchObject([{ repairId: id, tries: 1 }]);
     await wait(61);
-    expect((await view(id)).escalation).toMatchObject({ level: 'manager' });
+    expect((await view(id)).escalation).toMatchObject({ level: 'supervisor' });
     await as(desk)(staffApi.recordCallback, { params: { id }, body: { outcome: 'satisfied', note: '业主说好了' } });
     const after = await view(id);
     expect(after.escalation).toBeNull();
@@ -359,22 +359,22 @@ describe('dispatch', () => {
     expect(told.timeline.map(({ title }) => title)).toContain('周师傅先去处理急事，正在改派');
   });
 
-  test('sixty reports at once: every order has one worker, and nobody more than they may have', async () => {
+  test('forty reports at once: every order has one worker, and nobody more than they may have', async () => {
     const people = [
       await worker('周建国', ['plumber'], { limit: 3 }),
       await worker('马骏', ['plumber'], { limit: 4 }),
       await worker('钱勇', ['plumber'], { limit: 2 }),
     ];
-    await Promise.all(Array.from({ length: 60 }, (_, index) => report({ text: `第 ${index} 处水管漏水` })));
+    await Promise.all(Array.from({ length: 40 }, (_, index) => report({ text: `第 ${index} 处水管漏水` })));
     await Promise.all([server.drain(), server.drain()]);
     await server.drain();
     const rows = await server.deps.db.reader.findBy(WorkOrderEntity, { communityId: community.id });
-    expect(rows).toHaveLength(60);
+    expect(rows).toHaveLength(40);
     const counts = people.map(({ id }) => rows.filter(({ workerId }) => workerId === id).length);
     expect(counts).toEqual([3, 4, 2]);
     for (const [index, person] of people.entries()) expect(await inHandOf(person)).toBe(counts[index]);
-    expect(rows.filter(({ status }) => status === 'waiting')).toHaveLength(51);
-  });
+    expect(rows.filter(({ status }) => status === 'waiting')).toHaveLength(31);
+  }, 60_000);
 
   test('by hand: papers and limits hold for everybody, any other rule gives way to a reason that is kept', async () => {
     const off = await worker('郑海', ['hvac'], { shifts: [] });

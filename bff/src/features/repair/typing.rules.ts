@@ -27,14 +27,20 @@ export interface Judged {
 /**
  * The type and urgency of a new report (C2, C5). What the owner chose holds; without a choice the recogniser's word holds
  * from the policy's threshold on, and below it a person decides. An emergency in the words counts whatever was chosen:
- * surely from one threshold on, as a question to the desk from a lower one.
+ * surely from one threshold on, as a question to the desk from a lower one, or when the owner has denied it.
  */
 export const judge = (
-  input: { chosenType: string | null; chosenEmergency: string | null; heard: Heard | null },
+  input: {
+    chosenType: string | null;
+    chosenEmergency: string | null;
+    /** The owner saw that it sounded like an emergency and said that it is none. */
+    denied: boolean;
+    heard: Heard | null;
+  },
   thresholds: ServicePolicy['recognition'],
   undecidedType: string,
 ): Judged => {
-  const { chosenType, chosenEmergency, heard } = input;
+  const { chosenType, chosenEmergency, denied, heard } = input;
   const sure = heard !== null && heard.confidenceBp >= thresholds.typeThresholdBp;
   const typeId = chosenType ?? (heard && sure ? heard.typeId : undecidedType);
   const undecided = chosenType === null && !sure;
@@ -42,7 +48,7 @@ export const judge = (
   const near = heard?.emergency ?? null;
   const fits = near !== null && (heard?.typeId === typeId || undecided);
   const certain = near !== null && fits && near.confidenceBp >= thresholds.emergencyThresholdBp;
-  const emergency = chosenEmergency ?? (certain && !undecided ? near.words : null);
+  const emergency = chosenEmergency ?? (certain && !undecided && !denied ? near.words : null);
   const hinted = near !== null && near.confidenceBp >= thresholds.emergencyHintBp;
   return {
     typeId,

@@ -121,6 +121,8 @@ export const bodyOf = (draft: Draft, spoken: (what: string, spot: string) => str
     fileIds,
     ...(draft.spot ? { spot: draft.spot } : {}),
     ...(named && draft.emergency ? { emergency: draft.emergency } : {}),
+    // Said to be none although it sounded like one: the desk looks at it, nobody is sent running.
+    ...(draft.declined && !draft.emergency ? { emergency: '' } : {}),
     ...(text ? { text } : {}),
     ...(draft.when.from && draft.when.to ? { preferredFrom: draft.when.from, preferredTo: draft.when.to } : {}),
   };

@@ -16,14 +16,14 @@ import {
   recordDecision,
 } from '../../dispatch/dispatch.door.js';
 import { readPolicyInForce } from '../../policy/policy.door.js';
-import { type Change, changeLoop, type LoopContext } from '../loop.js';
+import { askForWorker, type Change, changeLoop, type LoopContext } from '../loop.js';
 import { isUnderWay, type Loop } from '../loop.rules.js';
 import { findOrdersInHand, findWaitingOrders } from '../loop.store.js';
 import { assign, takeBack } from '../order.rules.js';
 import { deskOf, supervisorsOf } from '../people.js';
 import type { EventInput } from '../record.js';
 import type { RepairEntity, WorkOrderEntity } from '../repair.entity.js';
-import { findOrder, findRepair } from '../repair.store.js';
+import { findOrdersByIds, findRepairs } from '../repair.store.js';
 import { climbNow } from './climb.js';
 
 /** Orders that are chosen for together; the rest is chosen for by their own turn. */
@@ -53,10 +53,12 @@ const looksForWorker = (repair: RepairEntity, order: WorkOrderEntity): boolean =
 const readBatch = async (reader: Reader, communityId: string, orderId: string): Promise<OpenOrder[]> => {
   const waiting = await findWaitingOrders(reader, communityId, { limit: mostAtOnce });
   const ids = [orderId, ...waiting.map((one) => one.orderId).filter((id) => id !== orderId)].slice(0, mostAtOnce);
+  const orders = await findOrdersByIds(reader, communityId, ids);
+  const repairs = await findRepairs(reader, communityId, [...new Set(orders.map((order) => order.repairId))]);
   const batch: OpenOrder[] = [];
   for (const id of ids) {
-    const order = await findOrder(reader, communityId, id);
-    const repair = order ? await findRepair(reader, communityId, order.repairId) : null;
+    const order = orders.find((one) => one.id === id);
+    const repair = order ? repairs.get(order.repairId) : undefined;
     if (order && repair && looksForWorker(repair, order)) batch.push(await toOpenOrder(reader, repair, order));
   }
   return batch;
@@ -116,17 +118,24 @@ const applyChoice = async (deps: Deps, tx: Tx, asked: OpenOrder, choice: Choice)
     const taken = choice.worker ? await tryWorker(tx, asked, choice.worker, context) : 'nobody';
     if (taken === 'given' && choice.worker)
       return giveTo(deps, tx, loop, order, { worker: choice.worker, choice, mode: 'automatic', context });
-    // Somebody else was quicker: everything is weighed anew.
-    if (taken === 'changed') {
-      await publish(tx, deps.clock, {
-        communityId: asked.communityId,
-        topic: 'order.dispatch',
-        payload: { orderId: asked.orderId, repairId: asked.repairId },
-      });
-      return null;
-    }
+    if (taken === 'changed') return again(deps, tx, loop, order, asked);
     return (await preempt(deps, tx, loop, order, choice, context)) ?? nobody(deps, tx, loop, order, choice, context);
   });
+};
+
+/** Tries at once after which an order takes a breath: what dispatch knows may be behind the truth for a moment. */
+const breathless = 5;
+
+/** Somebody else was quicker: everything is weighed anew, at once a few times, then after a minute. */
+const again = async (deps: Deps, tx: Tx, loop: Loop, order: WorkOrderEntity, asked: OpenOrder): Promise<Change> => {
+  const tried = { ...order, tries: order.tries + 1 };
+  if (tried.tries % breathless === 0) await setRetry(deps, tx, asked, 1);
+  else await askForWorker(deps, tx, order);
+  return {
+    loop: { ...loop, orders: loop.orders.map((one) => (one.id === order.id ? tried : one)) },
+    events: [],
+    quiet: true,
+  };
 };
 
 /** Claims a place in the worker's hand, after a look at the rows of truth. */

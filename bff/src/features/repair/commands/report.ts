@@ -213,6 +213,7 @@ const judgeReport = (body: Report['body'], policy: ServicePolicy): Judged =>
     {
       chosenType: body.problemTypeId ?? null,
       chosenEmergency: body.emergency || null,
+      denied: body.emergency === '',
       heard: body.text ? recognise(body.text) : null,
     },
     policy.recognition,
