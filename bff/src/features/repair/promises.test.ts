@@ -406,6 +406,27 @@ describe('dispatch', () => {
   });
 });
 
+describe('an order that nobody holds', () => {
+  test('climbs too, also where the owner has had an answer, and is given out when somebody comes', async () => {
+    const { id } = await report();
+    await server.drain();
+    await as(desk)(staffApi.noteRepair, { params: { id }, body: { text: '在找师傅，今天一定来', toOwner: true } });
+    expect((await view(id)).promises.find(({ kind }) => kind === 'respond')?.state).toBe('kept');
+    await wait(10);
+    expect((await view(id)).escalation).toBeNull();
+    await wait(10);
+    await wait(10);
+    expect((await view(id)).escalation).toMatchObject({ level: 'supervisor' });
+    const [open] = (await as(chen)(listEscalations)).items;
+    expect(open).toMatchObject({ cause: 'unheld', words: '一直没人接' });
+    // Said once, however often it was tried.
+    expect((await kindsOf(id)).filter((kind) => kind === 'nobody')).toHaveLength(1);
+    await worker('周建国', ['plumber']);
+    await server.drain();
+    expect((await view(id)).orders[0]?.worker?.name).toBe('周建国');
+  });
+});
+
 describe('one request, whole chain (C8)', () => {
   test('the lift makes a noise: engineering and the guard post start by themselves, and it closes when both have', async () => {
     const certificates = [{ kind: 'lift' as const, number: 'T1', validUntil: '2027-12-31' }];

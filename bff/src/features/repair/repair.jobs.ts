@@ -97,7 +97,7 @@ const workerReady: HandlerEntry<Deps>['handle'] = async (deps, job) => {
   const skills = Array.isArray(job.payload.skills) ? job.payload.skills.map(String) : [];
   const [first] = await findWaitingOrders(deps.db.reader, communityId, { skills, limit: mostRetried });
   // One round chooses for all that wait; whoever is left over has a timer of their own.
-  if (first) await dispatchWaiting(deps, communityId, first.orderId);
+  if (first) await dispatchWaiting(deps, communityId, first.orderId, { all: true });
   return undefined;
 };
 

@@ -1,15 +1,6 @@
 import type { ServicePolicy } from 'shared-types/policy';
 import { ok, type Result, refuse } from '../../kernel/result.js';
-import {
-  isHeld,
-  isOpenOrder,
-  isUnderWay,
-  type Loop,
-  mainOrder,
-  openPromises,
-  ordersOfRound,
-  runningClocks,
-} from './loop.rules.js';
+import { isHeld, isOpenOrder, isUnderWay, type Loop, mainOrder, openPromises, runningClocks } from './loop.rules.js';
 import { takeBack } from './order.rules.js';
 import { drop, dueAt, hoursOf, isOpen, makePromise, shiftDue } from './promise.rules.js';
 import type { PromiseEntity, RepairEntity, WorkOrderEntity } from './repair.entity.js';
@@ -347,11 +338,6 @@ const retimed = (
 /** A further department joins (C8), also when the others have finished already. */
 export const join = (loop: Loop, orders: WorkOrderEntity[]): Result<Loop> =>
   isUnderWay(loop.repair) ? ok({ ...loop, orders: [...loop.orders, ...orders] }) : illegal;
-
-/** Departments that have a part in the present round. */
-export const departmentsOf = (loop: Pick<Loop, 'repair' | 'orders'>): string[] => [
-  ...new Set(ordersOfRound(loop).map((order) => order.department)),
-];
 
 /** 给水管道 · 厨房, or the first words of the owner. */
 export const titleOf = (typeName: string, spot: string | null, body: string | null): string => {

@@ -19,6 +19,22 @@ const errnoOf = (error: unknown): number | undefined =>
   (error as { driverError?: { errno?: number }; errno?: number } | null)?.driverError?.errno ??
   (error as { errno?: number } | null)?.errno;
 
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+]);
+
+/** True when the database did not answer at all: it is restarting, or cannot be reached. Whether it acted is unknown. */
+export const isDatabaseAway = (error: unknown): boolean => {
+  const { driverError, code } = (error ?? {}) as { driverError?: { code?: string }; code?: string };
+  return awayCodes.has(driverError?.code ?? code ?? '');
+};
+
 /** True when a unique key was already there. */
 export const isDuplicate = (error: unknown): boolean => {
   const driver = (error as { driverError?: { code?: string; errno?: number } } | null)?.driverError;

@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/call.js';
 import type { Reader, Tx } from '../../../platform/database/access.js';
 import { inTransaction } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
-import { publish, resetTimer } from '../../../platform/queue/queue.js';
+import { publish, setTimer } from '../../../platform/queue/queue.js';
 import { alertStaff } from '../../../platform/staffAlert.js';
 import { findPlaceBuilding } from '../../community/community.door.js';
 import {
@@ -65,11 +65,17 @@ const readBatch = async (reader: Reader, communityId: string, orderId: string): 
 };
 
 /**
- * Chooses workers for an order and for those that wait beside it, and gives them out, each in a transaction of its own
- * that looks again at what has been decided meanwhile: late, twice or side by side it gives an order to one worker, and
- * a worker no more than they may have.
+ * Chooses a worker for an order, weighed together with those that wait beside it, and gives it out in a transaction that
+ * looks again at what has been decided meanwhile: late, twice or side by side it gives an order to one worker, and a
+ * worker no more than they may have. The others are given out by their own turn, so that many at once do not wait for
+ * each other's locks; `all` gives them out too, for whoever has come on shift.
  */
-export const dispatchWaiting = async (deps: Deps, communityId: string, orderId: string): Promise<void> => {
+export const dispatchWaiting = async (
+  deps: Deps,
+  communityId: string,
+  orderId: string,
+  options: { all: boolean } = { all: false },
+): Promise<void> => {
   const { reader } = deps.db;
   const { policy } = await readPolicyInForce(reader, communityId);
   const batch = await readBatch(reader, communityId, orderId);
@@ -81,8 +87,9 @@ export const dispatchWaiting = async (deps: Deps, communityId: string, orderId: 
   const choices = await choose(reader, batch, policy.dispatch, deps.clock.now());
   for (const [index, choice] of choices.entries()) {
     const order = batch[index];
-    // Others are tried by their own turn when nobody fits them now.
-    if (!order || (!choice.worker && order.orderId !== orderId)) continue;
+    if (!order) continue;
+    // Where nobody fits, an order says so by its own turn only.
+    if (order.orderId !== orderId && !(options.all && choice.worker)) continue;
     await inTransaction(deps.db, (tx) => applyChoice(deps, tx, order, choice));
   }
 };
@@ -102,14 +109,17 @@ const leaveToDesk = async (deps: Deps, tx: Tx, batch: OpenOrder[], orderId: stri
   await setRetry(deps, tx, order, 60);
 };
 
-const setRetry = (deps: Deps, tx: Tx, order: OpenOrder, minutes: number): Promise<void> =>
-  resetTimer(tx, deps.clock, {
+/** A timer of its own for each try: the one that fires has done its work, and its successor is another row. */
+const setRetry = (deps: Deps, tx: Tx, order: OpenOrder, minutes: number): Promise<void> => {
+  const dueAt = new Date(deps.clock.now().getTime() + minutes * 60_000);
+  return setTimer(tx, deps.clock, {
     communityId: order.communityId,
     topic: 'order.retry',
     payload: { orderId: order.orderId, repairId: order.repairId },
-    slot: [order.orderId],
-    dueAt: new Date(deps.clock.now().getTime() + minutes * 60_000),
+    slot: [order.orderId, dueAt.toISOString()],
+    dueAt,
   });
+};
 
 const applyChoice = async (deps: Deps, tx: Tx, asked: OpenOrder, choice: Choice): Promise<void> => {
   await changeLoop(deps, tx, { communityId: asked.communityId, id: asked.repairId }, null, async (loop, context) => {
