@@ -34,6 +34,8 @@ export interface DemoWorker {
   id: string;
   name: string;
   skills: string[];
+  /** On the roster now. */
+  onShift: boolean;
 }
 
 export interface World {
@@ -118,10 +120,15 @@ const teller = (history: History, repair: RepairEntity): Teller => ({
   },
 });
 
-const chooseWorker = (world: World, story: Story): DemoWorker => {
+const daysAgoOf = (at: Date, now: Date): number => (now.getTime() - at.getTime()) / 86_400_000;
+
+const chooseWorker = (world: World, story: Story, recent: boolean): DemoWorker => {
   const skill = problemType(story.type)?.skill ?? '';
   const able = world.workers.filter((worker) => worker.skills.includes(skill));
-  return world.random.pick(able.length > 0 ? able : world.workers);
+  // What is under way is mostly with people who are there.
+  const there = recent ? able.filter((worker) => worker.onShift) : able;
+  const pool = [there, able, world.workers].find((list) => list.length > 0) ?? [];
+  return world.random.pick(pool);
 };
 
 const newRepair = (world: World, story: Story, owner: DemoOwner, at: Date, number: string): RepairEntity => {
@@ -188,7 +195,7 @@ export const tellStory = (
   const me = owner.accountId
     ? { kind: 'owner' as const, id: owner.accountId, name: owner.name }
     : { kind: 'staff' as const, ...world.dispatcher };
-  const worker = chooseWorker(world, story);
+  const worker = chooseWorker(world, story, daysAgoOf(at, input.now) < 1);
   const man = { kind: 'staff' as const, id: worker.id, name: worker.name };
   const clock = { at: at.getTime() };
   const after = (from: number, to: number): Date => {
@@ -283,7 +290,9 @@ const helpOf = (
   progress: Progress,
 ): { order: WorkOrderEntity; rule: string }[] =>
   chainOf(repair, main, defaultPolicy, repair.createdAt).map(({ order: helper, rule }) => {
-    const able = world.workers.filter((worker) => worker.skills.includes(helper.skill));
+    const skilled = world.workers.filter((worker) => worker.skills.includes(helper.skill));
+    const there = skilled.filter((worker) => worker.onShift);
+    const able = there.length > 0 ? there : skilled;
     const worker = able.length > 0 ? world.random.pick(able) : null;
     if (!worker || progress === 'submitted') return { order: helper, rule };
     const times = { assignedAt: main.assignedAt, acceptedAt: main.acceptedAt };
@@ -370,8 +379,6 @@ export const numberer = (): ((at: Date) => string) => {
     return `${day}-${String(number).padStart(4, '0')}`;
   };
 };
-
-const daysAgoOf = (at: Date, now: Date): number => (now.getTime() - at.getTime()) / 86_400_000;
 
 /** Four months of requests, busier on Mondays and in summer, and a dozen that are open now. */
 export const makeHistory = (world: World, now: Date, count: number): History => {

@@ -409,9 +409,15 @@ export const seedDemo = async (deps: Deps): Promise<void> => {
   const staffIds = await makeStaff(deps, communityId);
   await makeAreas(deps, communityId);
   const { owners, residents } = await makeOwners(deps, communityId, random);
+  const now = deps.clock.now();
+  const shifts = await deps.db.reader.findBy(ShiftEntity, { communityId });
+  const onShift = new Set(shifts.filter((one) => one.startsAt <= now && one.endsAt > now).map((one) => one.staffId));
   const workers: DemoWorker[] = demoStaff
     .filter((person) => person.roles.some((role) => ['engineer', 'cleaner', 'guard'].includes(role)))
-    .map((person) => ({ id: staffIds.get(person.username) ?? '', name: person.name, skills: person.skills }));
+    .map((person) => {
+      const id = staffIds.get(person.username) ?? '';
+      return { id, name: person.name, skills: person.skills, onShift: onShift.has(id) };
+    });
   const areas = await deps.db.reader.findBy(PublicAreaEntity, { communityId });
   const dispatcher = { id: staffIds.get('kefu') ?? '', name: '李晓梅' };
   const supervisor = { id: staffIds.get('zhuguan') ?? '', name: '陈志远' };

@@ -9,6 +9,7 @@ import type { Env } from './env.js';
 import { authenticate } from './features/identity/identity.authenticate.js';
 import { liveIdentity } from './features/identity/identity.live.js';
 import { planHousekeeping } from './features/operations/housekeeping.jobs.js';
+import { recognise } from './features/recognition/recognition.door.js';
 import { pages } from './http/pages.js';
 import { createServer } from './http/server.js';
 import { changeSpeed, type RunningClock, startClock } from './platform/clock/clock.js';
@@ -125,6 +126,8 @@ export const startCommunity = async (
     await seedDemo(deps);
   }
   const web = roles.includes('web') ? await startWeb(env, deps) : null;
+  // Once at start rather than in the first owner's report: the recogniser learns its sentences.
+  if (web) setImmediate(() => void recognise('水'));
   let worker: QueueWorker | null = null;
   let planning: NodeJS.Timeout | null = null;
   if (roles.includes('worker')) {
