@@ -40,7 +40,7 @@ const Choice = ({ choice, task }: { choice: DispatchView; task: string | null })
       </div>
       {task && <span className="t2">{task}</span>}
       <p className="t2">{choice.words}</p>
-      {choice.reason && <p className="sunk">{t.reason(choice.reason)}</p>}
+      {choice.reason && !choice.words.includes(choice.reason) && <p className="sunk">{t.reason(choice.reason)}</p>}
       {shown.length > 0 && <ScoreLegend />}
       {shown.map((candidate) => (
         <ScoreRow key={candidate.id} candidate={candidate} win={candidate.id === choice.worker?.id} />
