@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
+import { ApiError } from 'shared-types/client';
 import { clockTime } from 'shared-types/time';
 import { listOwnOrders, readOrder, refuseOrder } from 'shared-types/workorder';
 import { useIsPhone } from '../../lib/media';
@@ -13,7 +14,7 @@ import { TextArea } from '../../ui/Field';
 import { Files } from '../../ui/Files';
 import { Page } from '../../ui/Page';
 import { Slide } from '../../ui/Slide';
-import { Loaded, SkeletonCards } from '../../ui/States';
+import { Empty, Loaded, SkeletonCards } from '../../ui/States';
 import { readKept } from './kept';
 import { NetStrip } from './NetStrip';
 import { OrderAround, OrderStrips } from './OrderAround';
@@ -126,7 +127,9 @@ export const OrderPage = () => {
     queryFn: () => readKept(readOrder, id, { params: { id } }),
     retry: false,
   });
-  const order = query.data ? withQueued(query.data, steps) : null;
+  // What is still shown from before was taken back meanwhile.
+  const gone = query.error instanceof ApiError && query.error.code === 'order.not_found';
+  const order = query.data && !gone ? withQueued(query.data, steps) : null;
   const missing = order ? missingSteps(order) : [];
   const mayFinish = order?.actions.includes('finish') ?? false;
   const redo = (step: QueuedStep) => {
@@ -156,33 +159,45 @@ export const OrderPage = () => {
     <Page title={t.title} back="/orders" live={!phone} dock={dock}>
       <div className="col g2" style={{ width: '100%', maxWidth: 560 }}>
         <NetStrip orderId={id} onRedo={redo} />
-        <Loaded query={{ ...query, data: order ?? undefined }} skeleton={<SkeletonCards />}>
-          {(shown) => (
-            <>
-              <Order order={shown} onWords={() => setWords(true)} />
-              {mayFinish && missing.length === 0 && <ResultCard value={result} onValue={setResult} />}
-              {shown.status === 'finished' && shown.result && (
-                <section className="card pad">
-                  <b>{shown.finishedAt ? t.finishedAt(clockTime(shown.finishedAt)) : t.statuses.finished}</b>
-                  <p className="pre">{shown.result}</p>
-                </section>
-              )}
-              {words && (
-                <Dialog title={t.wordsTitle} onClose={() => setWords(false)}>
-                  <p className="pre fs-m">{shown.text ?? t.noWords}</p>
-                  <Files files={shown.files} size={96} />
-                  {shown.additions.map((addition) => (
-                    <div key={addition.at} className="hair col g2">
-                      <span className="t2 num">{`${clockTime(addition.at)} ${t.additions}`}</span>
-                      {addition.text && <p className="pre">{addition.text}</p>}
-                      <Files files={addition.files} size={96} />
-                    </div>
-                  ))}
-                </Dialog>
-              )}
-            </>
-          )}
-        </Loaded>
+        {gone ? (
+          <Empty
+            action={
+              <Link className="btn sec" to="/orders">
+                {t.toList}
+              </Link>
+            }
+          >
+            {t.gone}
+          </Empty>
+        ) : (
+          <Loaded query={{ ...query, data: order ?? undefined }} skeleton={<SkeletonCards />}>
+            {(shown) => (
+              <>
+                <Order order={shown} onWords={() => setWords(true)} />
+                {mayFinish && missing.length === 0 && <ResultCard value={result} onValue={setResult} />}
+                {shown.status === 'finished' && shown.result && (
+                  <section className="card pad">
+                    <b>{shown.finishedAt ? t.finishedAt(clockTime(shown.finishedAt)) : t.statuses.finished}</b>
+                    <p className="pre">{shown.result}</p>
+                  </section>
+                )}
+                {words && (
+                  <Dialog title={t.wordsTitle} onClose={() => setWords(false)}>
+                    <p className="pre fs-m">{shown.text ?? t.noWords}</p>
+                    <Files files={shown.files} size={96} />
+                    {shown.additions.map((addition) => (
+                      <div key={addition.at} className="hair col g2">
+                        <span className="t2 num">{`${clockTime(addition.at)} ${t.additions}`}</span>
+                        {addition.text && <p className="pre">{addition.text}</p>}
+                        <Files files={addition.files} size={96} />
+                      </div>
+                    ))}
+                  </Dialog>
+                )}
+              </>
+            )}
+          </Loaded>
+        )}
       </div>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { listOwnOrders, pauseOrder, readOrder } from 'shared-types/workorder';
+import { useNavigate } from 'react-router';
+import { listOwnOrders, pauseOrder } from 'shared-types/workorder';
 import { reachable } from '../../lib/api';
 import { serverNow } from '../../lib/clock';
 import { useCommand } from '../../lib/query';
@@ -13,10 +14,12 @@ import { fromWallInput, fromWallInputToInstant } from '../../ui/until';
 const PauseDialog = ({ id, onClose }: { id: string; onClose: () => void }) => {
   const [until, setUntil] = useState('');
   const [reason, setReason] = useState('');
+  const navigate = useNavigate();
   const pause = useCommand(pauseOrder, {
-    refreshes: [readOrder, listOwnOrders],
+    refreshes: [listOwnOrders],
     done: words.paused,
-    onDone: onClose,
+    // Whoever is free when the clock runs again may get it: the order need not stay in this hand.
+    onDone: () => void navigate('/orders'),
   });
   const at = fromWallInput(until);
   const instant = fromWallInputToInstant(until);

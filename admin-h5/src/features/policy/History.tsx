@@ -16,7 +16,7 @@ const Version = ({ version, onClose }: { version: number; onClose: () => void })
         {(one) => (
           <>
             <p className="sunk pre">{one.reason}</p>
-            <Changes changes={one.changes} />
+            {one.changes.length > 0 && <Changes changes={one.changes} />}
           </>
         )}
       </Loaded>

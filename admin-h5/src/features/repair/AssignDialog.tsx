@@ -3,7 +3,7 @@ import { ApiError } from 'shared-types/client';
 import { listCandidates, listDispatches } from 'shared-types/dispatch';
 import { assignRepair, listRepairs, readRepair, readRepairBoard, type StaffRepairView } from 'shared-types/staffRepair';
 import { wordsOf } from '../../lib/api';
-import { useCommand } from '../../lib/query';
+import { refresh, useCommand } from '../../lib/query';
 import { t as words } from '../../locales/zh-CN/dispatch';
 import { t } from '../../locales/zh-CN/repair';
 import { Confirm } from '../../ui/Dialog';
@@ -29,6 +29,8 @@ interface AssignDialogProps {
   onDone: () => void;
 }
 
+const outdated: ReadonlySet<string> = new Set(['repair.illegal_transition', 'repair.not_found']);
+
 const needsReason = (error: unknown): boolean =>
   error instanceof ApiError && error.problem.code === 'order.reason_required';
 
@@ -42,6 +44,13 @@ export const AssignDialog = ({ repair, orderId, choice, insteadOf, onClose, onDo
     onDone: () => {
       toast(t.assigned(choice.name));
       onDone();
+    },
+    onFailed: (error) => {
+      // Somebody else was quicker: what the page shows by then is the new state of things.
+      if (!(error instanceof ApiError) || !outdated.has(error.code)) return;
+      toast(wordsOf(error), 'danger');
+      void refresh(readRepair, listCandidates, listDispatches);
+      onClose();
     },
   });
   const asks = choice.needsReason || needsReason(assign.error);

@@ -48,7 +48,11 @@ const OrderCard = ({ order, onAssign }: { order: Order; onAssign: (() => void) |
     {(order.worker?.phone || onAssign) && (
       <div className="row g2 wrap" style={{ marginTop: 'auto' }}>
         {order.worker?.phone && (
-          <a className="btn sec sm" href={`tel:${order.worker.phone}`} aria-label={t.callWorker(order.worker.name)}>
+          <a
+            className="btn sec sm"
+            href={`tel:${order.worker.phone}`}
+            aria-label={`${words.callWorkerShort} ${order.worker.name}`}
+          >
             <Icon name="phone" size={18} />
             {words.callWorkerShort}
           </a>

@@ -12,10 +12,14 @@ import { promised, Words } from './parts';
 import { RepairActions } from './RepairActions';
 import { RepairHead } from './RepairHead';
 import { Strips } from './Strips';
+import { Unheld, unheldOrder } from './Unheld';
 import { Why } from './Why';
 
-const openOrders = (repair: StaffRepairView) =>
-  repair.orders.filter((order) => !['finished', 'cancelled'].includes(order.status));
+/** The order that may be moved to somebody else; null when there is none, or this person may not assign. */
+const heldOrder = (repair: StaffRepairView) =>
+  repair.actions.includes('assign')
+    ? (repair.orders.find((order) => order.worker && !['finished', 'cancelled'].includes(order.status)) ?? null)
+    : null;
 
 /** A request beside the board or the list: who, what, whom the system sent and why, how it went. */
 export const RepairPanel = ({ id }: { id: string }) => {
@@ -33,21 +37,16 @@ export const RepairPanel = ({ id }: { id: string }) => {
       }
     >
       {(repair) => {
-        const mayAssign = repair.actions.includes('assign');
-        const open = openOrders(repair);
-        const unheld = open.find((order) => !order.worker);
+        const held = heldOrder(repair);
         return (
           <>
             <div className="in">
               <RepairHead repair={repair} />
               <Strips repair={repair} />
               <Words repair={repair} />
-              {mayAssign && (unheld || open.length === 0) && (
+              {unheldOrder(repair) && (
                 <section className="hair">
-                  {unheld && repair.orders.length > 1 && (
-                    <p className="t2">{dispatch.withOrder(unheld.department, unheld.task)}</p>
-                  )}
-                  <Candidates repair={repair} orderId={unheld?.id} />
+                  <Unheld repair={repair} />
                 </section>
               )}
               <section className="hair">
@@ -59,7 +58,7 @@ export const RepairPanel = ({ id }: { id: string }) => {
             </div>
             <div className="foot">
               <RepairActions repair={repair} few />
-              {mayAssign && open.some((order) => order.worker) && (
+              {held && (
                 <button type="button" className="btn ghost" onClick={() => setAssigning(true)}>
                   {t.reassign}
                 </button>
@@ -68,9 +67,9 @@ export const RepairPanel = ({ id }: { id: string }) => {
                 {t.openAll}
               </Link>
             </div>
-            {assigning && (
-              <Dialog title={dispatch.assignOrder(repair.title)} onClose={() => setAssigning(false)}>
-                <Candidates repair={repair} onDone={() => setAssigning(false)} />
+            {assigning && held && (
+              <Dialog title={dispatch.assignOrder(held.task)} onClose={() => setAssigning(false)}>
+                <Candidates repair={repair} orderId={held.id} onDone={() => setAssigning(false)} />
               </Dialog>
             )}
           </>

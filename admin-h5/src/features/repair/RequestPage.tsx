@@ -13,6 +13,7 @@ import { Contact, Facts, promised, Rating, Words } from './parts';
 import { RepairActions } from './RepairActions';
 import { RepairHead } from './RepairHead';
 import { Strips } from './Strips';
+import { Unheld, unheldOrder } from './Unheld';
 import { Why } from './Why';
 
 /** A request's whole story. */
@@ -39,6 +40,11 @@ export const RequestPage = () => {
                 )}
               </section>
               <Orders repair={repair} />
+              {unheldOrder(repair) && (
+                <section className="card pad">
+                  <Unheld repair={repair} />
+                </section>
+              )}
               <section className="card pad">
                 <Why repair={repair} />
               </section>

@@ -91,12 +91,7 @@ export const Rhythm = ({ hours }: { hours: Day['hours'] }) => {
           </span>
         </div>
       </div>
-      <button
-        type="button"
-        className="bars"
-        aria-label={`${t.rhythm.label(reported, finished)}，${t.rhythm.rows}`}
-        onClick={() => setOpen(true)}
-      >
+      <div className="bars">
         <Bars hours={hours} now={now} />
         {hours.map((_, i) =>
           labelled.has(i) ? (
@@ -109,7 +104,13 @@ export const Rhythm = ({ hours }: { hours: Day['hours'] }) => {
         <i className="tk on" style={{ left: `${((8 + (w.hour + w.minute / 60) * slot) / width) * 100}%` }}>
           {t.rhythm.now}
         </i>
-      </button>
+        <button
+          type="button"
+          className="over"
+          aria-label={`${t.rhythm.label(reported, finished)}，${t.rhythm.rows}`}
+          onClick={() => setOpen(true)}
+        />
+      </div>
       {open && <Rows hours={hours} onClose={() => setOpen(false)} />}
     </section>
   );

@@ -16,7 +16,7 @@ export const ScoreLegend = () => (
 /** One person's score as a stacked bar; it opens to each part with its words. */
 export const ScoreRow = ({ candidate, win }: { candidate: CandidateView; win: boolean }) => (
   <details className={`why ${win ? 'win' : ''}`}>
-    <summary aria-label={barWords(candidate)}>
+    <summary>
       <b className={win ? '' : 'w5'}>{candidate.name}</b>
       <span className="stack-bar" aria-hidden="true">
         {barOf(candidate).map((score) => (
@@ -24,6 +24,7 @@ export const ScoreRow = ({ candidate, win }: { candidate: CandidateView; win: bo
         ))}
       </span>
       <b className="num">{Math.round(candidate.total)}</b>
+      <span className="sr">{barWords(candidate)}</span>
     </summary>
     <ul>
       {barOf(candidate).map((score) => (

@@ -40,7 +40,7 @@ const Choice = ({ choice, task }: { choice: DispatchView; task: string | null })
       </div>
       {task && <span className="t2">{task}</span>}
       <p className="t2">{choice.words}</p>
-      {choice.reason && <p className="sunk">{t.reason(choice.reason)}</p>}
+      {choice.reason && !choice.words.includes(choice.reason) && <p className="sunk">{t.reason(choice.reason)}</p>}
       {shown.length > 0 && <ScoreLegend />}
       {shown.map((candidate) => (
         <ScoreRow key={candidate.id} candidate={candidate} win={candidate.id === choice.worker?.id} />
@@ -65,7 +65,9 @@ export const Why = ({ repair }: { repair: StaffRepairView }) => {
       {({ items }) => {
         const seen = new Set<string>();
         const last = items.filter((one) => !seen.has(one.orderId) && seen.add(one.orderId));
-        const shown = all ? items : last;
+        const place = (choice: DispatchView) => repair.orders.findIndex((order) => order.id === choice.orderId);
+        // The main order's first, as the orders stand on the page.
+        const shown = all ? items : [...last].sort((a, b) => place(a) - place(b));
         if (items.length === 0) return <p className="t3">{t.none}</p>;
         return (
           <div className="col g4">

@@ -15,8 +15,6 @@ export const barOf = (candidate: Pick<CandidateView, 'scores'>) =>
 
 export const barWords = (candidate: CandidateView): string =>
   t.total(
-    candidate.name,
-    Math.round(candidate.total),
     barOf(candidate)
       .map((score) => `${t.parts[score.part]} ${score.points}`)
       .join('，'),

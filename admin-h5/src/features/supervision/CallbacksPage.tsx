@@ -19,7 +19,7 @@ const Call = ({ one }: { one: CallbackView }) => {
   const phone = unmask.data?.phone;
   if (phone)
     return (
-      <a className="btn sec sm num" href={`tel:${phone}`}>
+      <a className="btn ghost sm num" href={`tel:${phone}`}>
         <Icon name="phone" size={18} />
         {t.callTo(unmask.data?.name ?? one.contactName, phone)}
       </a>
@@ -28,7 +28,7 @@ const Call = ({ one }: { one: CallbackView }) => {
   return (
     <button
       type="button"
-      className="btn sec sm"
+      className="btn ghost sm"
       disabled={unmask.isPending}
       aria-label={`${t.call} ${one.contactName ?? one.title}`}
       onClick={() => unmask.mutate({ params: { id: one.repairId }, body: { reason: t.callReason } })}
@@ -48,7 +48,7 @@ const Callback = ({ one, onRecord }: { one: CallbackView; onRecord: () => void }
       actions={
         <>
           <Call one={one} />
-          <button type="button" className="btn pri sm" aria-label={`${t.record} ${one.title}`} onClick={onRecord}>
+          <button type="button" className="btn sec sm" aria-label={`${t.record} ${one.title}`} onClick={onRecord}>
             {t.record}
           </button>
         </>

@@ -35,7 +35,7 @@ const Escalation = ({ one, onFollow }: { one: EscalationView; onFollow: () => vo
       actions={
         <>
           {one.mayFollow && (
-            <button type="button" className="btn pri sm" aria-label={`${t.follow} ${one.title}`} onClick={onFollow}>
+            <button type="button" className="btn sec sm" aria-label={`${t.follow} ${one.title}`} onClick={onFollow}>
               {t.follow}
             </button>
           )}
@@ -57,12 +57,9 @@ const Escalation = ({ one, onFollow }: { one: EscalationView; onFollow: () => vo
   );
 };
 
-/** What nobody follows comes first, then what is the longest overdue. */
-const byNeed = (a: EscalationView, b: EscalationView): number => {
-  const held = Number(a.follower !== null) - Number(b.follower !== null);
-  if (held !== 0) return held;
-  return Date.parse(a.promise?.dueAt ?? a.since) - Date.parse(b.promise?.dueAt ?? b.since);
-};
+/** Overdue first, the longest on top; then the nearest deadline. */
+const byDue = (a: EscalationView, b: EscalationView): number =>
+  Date.parse(a.promise?.dueAt ?? a.since) - Date.parse(b.promise?.dueAt ?? b.since);
 
 /** 督办: what missed a promise, until it is closed. */
 export const EscalationsPage = () => {
@@ -70,7 +67,7 @@ export const EscalationsPage = () => {
   const [following, setFollowing] = useState<string | null>(null);
   const query = usePages(listEscalations, { query: filled(filters) as QueryInputOf<typeof listEscalations> });
   const ended = filters.scope === 'ended';
-  const items = useMemo(() => (ended ? query.items : [...query.items].sort(byNeed)), [ended, query.items]);
+  const items = useMemo(() => (ended ? query.items : [...query.items].sort(byDue)), [ended, query.items]);
   return (
     <Page title={t.escalations} live>
       <div className="filters">

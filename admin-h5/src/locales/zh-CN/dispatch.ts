@@ -11,7 +11,7 @@ export const t = {
   earlier: (n: number) => `之前还派过 ${n} 次`,
   none: '还没有派单的记录。',
   points: (n: number) => `${n} 分`,
-  total: (name: string, total: number, parts: string) => `${name} 共 ${total} 分：${parts}`,
+  total: (parts: string) => `分，其中${parts}`,
   candidates: '可以派的人',
   others: '换个人',
   load: (n: number, limit: number) => `手上 ${n} 单，最多 ${limit} 单`,

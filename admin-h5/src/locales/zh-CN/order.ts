@@ -91,6 +91,7 @@ export const t = {
   finishNeedsResult: '写一句修了什么',
   finishedAt: (time: string) => `${time} 修好了`,
   kinds: { accept: '接单', 'sign-in': '扫码签到', step: '步骤', finish: '修好了' },
+  toList: '回到我的工单',
   gone: '这一单不在您手上了',
   photoFailed: '这张照片读不出来，请重拍',
 };
