@@ -130,8 +130,8 @@ export const OwnerRepairView = z.object({
   ),
   /** Why the clocks stand, and until when. */
   pause: z.nullable(z.object({ reason: z.string(), until: Instant })),
-  /** Who follows it after a promise was missed: 主管 陈志远. */
-  escalatedTo: z.nullable(z.string()),
+  /** Whom it was reported to (主管), and who of them follows it; null: nothing was missed. */
+  escalatedTo: z.nullable(z.object({ to: z.string(), follower: z.nullable(z.string()) })),
   /** Urging: how many are left, and from when the next one counts. */
   urges: z.object({ left: z.int(), nextAt: z.nullable(Instant) }),
   /** When it closes by itself if the owner says nothing; null unless it is done. */

@@ -162,7 +162,7 @@ describe('an emergency', () => {
     expect((await titlesOf(wang)).length).toBe(calls);
     expect((await view(id)).escalation?.follower).toBe('王建平');
     const mine = await as(owner)(api.readOwnRepair, { params: { id } });
-    expect(mine.escalatedTo).toBe('项目经理 王建平');
+    expect(mine.escalatedTo).toEqual({ to: '项目经理', follower: '王建平' });
   });
 
   test('has a customer-service person beside the engineer, and each deadline a timer of its own', async () => {

@@ -240,7 +240,8 @@ export interface BoardFigures {
   toDecide: number;
 }
 
-const isLate = "r.status <> 'done' AND r.paused_at IS NULL AND r.next_due_at < ?";
+/** As the board's first column has it: the owner's nod is nobody's delay. */
+const isLate = "r.paused_at IS NULL AND r.next_kind <> 'confirm' AND r.next_due_at < ?";
 
 /** Figures above the staff's list, in one read over the open requests. */
 export const readBoardFigures = async (

@@ -201,8 +201,8 @@ const partsOf = (parts: RepairParts): OwnerRepairView['parts'] => {
   }));
 };
 
-const escalatedTo = (repair: RepairEntity): string | null =>
-  repair.escalationLevel ? levelName(repair.escalationLevel, repair.escalationFollower ?? '') : null;
+const escalatedTo = (repair: RepairEntity): OwnerRepairView['escalatedTo'] =>
+  repair.escalationLevel ? { to: levelName(repair.escalationLevel, ''), follower: repair.escalationFollower } : null;
 
 export const presentForOwner = (parts: RepairParts, extras: OwnerExtras): OwnerRepairView => {
   const { repair, events, files, now, policy } = parts;

@@ -26,7 +26,7 @@ export const Followers = ({ repair }: { repair: OwnerRepairView }) => {
         <View className="row g2">
           <Icon name="shield" size={22} className="tm" />
           <View className="grow">
-            <Text className="fs-m w6 line">{words.escalated(escalatedTo)}</Text>
+            <Text className="fs-m w6 line">{words.escalated(escalatedTo.to, escalatedTo.follower)}</Text>
             <Text className="t2 line">{words.escalatedWhy}</Text>
           </View>
         </View>
