@@ -109,7 +109,7 @@ const forbidden = [
     severity: 'error',
     comment: 'bff/src imports nothing of simulators, seed, bench or test: production must run without them.',
     from: { path: '^bff/src/', pathNot: tests },
-    to: { path: '^bff/(simulators|bench|test)/' },
+    to: { path: '^bff/(simulators|bench|simulate|test)/' },
   },
   {
     name: 'ui-knows-no-feature',

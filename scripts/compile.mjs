@@ -6,7 +6,7 @@ import { filesBelow, root } from './lib/files.mjs';
 
 const layouts = {
   'shared-types': { base: 'shared-types/src', folders: ['.'] },
-  bff: { base: 'bff', folders: ['src', 'simulators', 'migrations', 'seed', 'bench'] },
+  bff: { base: 'bff', folders: ['src', 'simulators', 'migrations', 'seed', 'bench', 'simulate'] },
 };
 
 const workspace = process.argv[2];

@@ -1,8 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
 
+let entropy: (() => number) | undefined;
+
+/** For a life that must be lived again in the same way (`npm run simulate`): ids from these numbers, 0..1. */
+export const seedIds = (numbers: () => number): void => {
+  entropy = numbers;
+};
+
 /** A new 26-character ULID; rows of one table sort by it as they were made. */
-export const newId = (now: Date): string => ulid(now.getTime());
+export const newId = (now: Date): string => ulid(now.getTime(), entropy);
 
 /** An id that is the same for the same cause, so that the loser of a race does nothing (house.md). */
 export const deterministicId = (...parts: string[]): string => {

@@ -8,7 +8,7 @@ import { OutboxEntity, TimerEntity } from '../../src/platform/queue/queue.entity
 import { makeCommunity, makeOwner } from '../factories/community.js';
 import { type TestDeps, testClock, testDeps } from '../factories/testDeps.js';
 import { type Processes, startProcesses } from './chaos/community.js';
-import { loopFaults } from './chaos/invariants.js';
+import { loopFaults } from '../../simulate/invariants.js';
 import { type Load, type Reporter, startLoad } from './chaos/load.js';
 import { type OwnServer, ownMariadb, ownRedis } from './chaos/services.js';
 import { makeWorkerOnShift, until } from './chaos/workers.js';

@@ -10,7 +10,7 @@ import { OutboxEntity, TimerEntity } from '../../src/platform/queue/queue.entity
 import { makeCommunity, makeOwner, makeStaff, type TestCommunity } from '../factories/community.js';
 import type { TestClock } from '../factories/testDeps.js';
 import { type TestServer, testServer } from '../factories/testServer.js';
-import { loopFaults } from './chaos/invariants.js';
+import { loopFaults } from '../../simulate/invariants.js';
 import { makeWorkerOnShift, until } from './chaos/workers.js';
 import { type Children, ended, kill, makeChildren } from './kill/children.js';
 

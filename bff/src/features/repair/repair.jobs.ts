@@ -29,7 +29,10 @@ const verdictOf = async (deps: Deps, openid: string, words: string[]): Promise<M
   return 'passed';
 };
 
-/** Content whose check had failed is checked again; an owner who is not active any more goes to a person (61010). */
+/** WeChat does not check for these: somebody who is not active any more (61010), or whom it does not know (40003). */
+const goesToPerson = new Set(['inactive_user', 'user_unknown']);
+
+/** Content whose check had failed is checked again; what WeChat will not check goes to a person. */
 const recheck: HandlerEntry<Deps>['handle'] = async (deps, job) => {
   const { communityId, repairId } = keyOf(job);
   const repair = await findRepair(deps.db.reader, communityId, repairId);
@@ -41,7 +44,7 @@ const recheck: HandlerEntry<Deps>['handle'] = async (deps, job) => {
     const words = held.flatMap((event) => (event.body ? [event.body] : []));
     if (owner) verdict = await verdictOf(deps, owner.openid, words);
   } catch (error) {
-    if ((error as { kind?: string }).kind !== 'inactive_user') throw error;
+    if (!goesToPerson.has((error as { kind?: string }).kind ?? '')) throw error;
   }
   return async (tx) => {
     const locked = await lockRepairRow(tx, communityId, repairId);

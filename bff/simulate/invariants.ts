@@ -1,16 +1,16 @@
-import { DispatchWorkerEntity } from '../../../src/features/dispatch/dispatch.entity.js';
-import { readPolicyInForce } from '../../../src/features/policy/policy.door.js';
-import { nextStepAt } from '../../../src/features/repair/promise.rules.js';
+import { DispatchWorkerEntity } from '../src/features/dispatch/dispatch.entity.js';
+import { readPolicyInForce } from '../src/features/policy/policy.door.js';
+import { nextStepAt } from '../src/features/repair/promise.rules.js';
 import {
   EscalationEntity,
   PromiseEntity,
   RepairEntity,
   RepairEventEntity,
   WorkOrderEntity,
-} from '../../../src/features/repair/repair.entity.js';
-import { deterministicId } from '../../../src/kernel/ids.js';
-import type { Deps } from '../../../src/platform/deps.js';
-import { OutboxEntity, TimerEntity } from '../../../src/platform/queue/queue.entity.js';
+} from '../src/features/repair/repair.entity.js';
+import { deterministicId } from '../src/kernel/ids.js';
+import type { Deps } from '../src/platform/deps.js';
+import { OutboxEntity, TimerEntity } from '../src/platform/queue/queue.entity.js';
 
 const held = new Set(['assigned', 'accepted', 'arrived']);
 const underWay = new Set(['submitted', 'assigned', 'working']);
@@ -22,7 +22,7 @@ interface Rows {
   escalations: EscalationEntity[];
   /** Ids of timers that will fire. */
   timers: Set<string>;
-  /** Orders for which somebody is still to be chosen. */
+  /** Orders for which somebody is still to be chosen, now or by a timer. */
   looking: Set<string>;
 }
 
@@ -36,7 +36,11 @@ const readRows = async ({ db }: Deps, communityId: string): Promise<Rows> => {
     promises: await reader.findBy(PromiseEntity, { communityId }),
     escalations: await reader.findBy(EscalationEntity, { communityId }),
     timers: new Set(timers.map(({ id }) => id)),
-    looking: new Set(dispatches.map(({ payload }) => String(JSON.parse(payload).orderId))),
+    looking: new Set(
+      [...dispatches, ...timers.filter(({ topic }) => topic === 'order.retry')].map(({ payload }) =>
+        String(JSON.parse(payload).orderId),
+      ),
+    ),
   };
 };
 
@@ -72,7 +76,7 @@ const orderFaults = (rows: Rows): string[] => {
     if (order.status === 'assigned' && order.acceptDueAt && !rows.timers.has(deterministicId('order.accept', order.id)))
       faults.push(`order ${order.id} waits for an answer without a timer`);
     const waits = order.status === 'waiting' && repair && underWay.has(repair.status) && !repair.undecided;
-    if (waits && !rows.looking.has(order.id) && !rows.timers.has(deterministicId('order.retry', order.id)))
+    if (waits && !repair.pausedAt && !rows.looking.has(order.id))
       faults.push(`order ${order.id} waits and nobody looks for a worker`);
   }
   return faults;
