@@ -63,6 +63,25 @@ const sqliteOptions = (file: string, options: DatabaseOptions): DataSourceOption
     ...watching(options),
   }) as DataSourceOptions;
 
+interface Statement {
+  all(...values: unknown[]): Row[];
+}
+
+const mostStatements = 500;
+
+/** The same few hundred reads come again and again: SQLite understands each once. */
+const keepStatements = (prepare: (sql: string) => Statement): ((sql: string) => Statement) => {
+  const kept = new Map<string, Statement>();
+  return (sql) => {
+    const known = kept.get(sql);
+    if (known) return known;
+    if (kept.size >= mostStatements) kept.clear();
+    const statement = prepare(sql);
+    kept.set(sql, statement);
+    return statement;
+  };
+};
+
 const openSqlite = async (options: DatabaseOptions): Promise<Database> => {
   const file = options.url.replace(/^sqlite:/, '');
   mkdirSync(dirname(file), { recursive: true });
@@ -75,10 +94,12 @@ const openSqlite = async (options: DatabaseOptions): Promise<Database> => {
     entities: options.entities,
   } as DataSourceOptions).initialize();
   const { databaseConnection } = readSource.driver as unknown as {
-    databaseConnection: { prepare(sql: string): { all(...values: unknown[]): Row[] } };
+    databaseConnection: { prepare(sql: string): Statement };
   };
-  if (!options.onQuery)
-    setShortcut(readSource.manager, async (sql, values) => databaseConnection.prepare(sql).all(...values));
+  if (!options.onQuery) {
+    const prepared = keepStatements((sql) => databaseConnection.prepare(sql));
+    setShortcut(readSource.manager, async (sql, values) => prepared(sql).all(...values));
+  }
   return {
     engine: 'sqlite',
     source,
