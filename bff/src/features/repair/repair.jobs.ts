@@ -1,3 +1,4 @@
+import { addWorkingMs } from '../../kernel/workingTime.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
 import type { HandlerEntry, Job } from '../../platform/queue/worker.js';
@@ -10,6 +11,7 @@ import { changeLoop } from './loop.js';
 import { findOrdersInHand, findWaitingOrders } from './loop.store.js';
 import { supervisorsOf } from './people.js';
 import { problemType } from './procedures.js';
+import { hoursOf } from './promise.rules.js';
 import type { Moderation, WorkOrderEntity } from './repair.entity.js';
 import { titleOf } from './repair.rules.js';
 import { findEvents, findOrder, findRepair, lockRepairRow, releaseEvents, saveRepair } from './repair.store.js';
@@ -116,7 +118,9 @@ const retry: HandlerEntry<Deps>['handle'] = async (deps, job) => {
       const { dispatch } = context.inForce.policy;
       const minutes =
         loop.repair.urgency === 'emergency' ? dispatch.emergencyAcceptMinutes : dispatch.generalAcceptMinutes;
-      if (context.now.getTime() < since.getTime() + minutes * 60_000) return null;
+      // What is not an emergency waits in working hours: at night nobody is called for a lamp.
+      const hours = hoursOf(context.inForce.policy, loop.repair.urgency);
+      if (context.now < addWorkingMs(since, minutes * 60_000, hours)) return null;
       return climbNow(deps, tx, loop, { cause: 'unheld', department: order.department, context });
     });
   };
