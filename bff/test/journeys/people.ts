@@ -36,6 +36,15 @@ export const unseen = async (page: Page, words: string | RegExp): Promise<void> 
   await page.getByText(words).filter({ visible: true }).first().waitFor({ state: 'hidden' });
 };
 
+/** Waits until the server says so, for what no page shows. */
+export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  const most = Date.now() + 15_000;
+  while (!(await isSo())) {
+    if (Date.now() > most) throw new Error('it did not happen in time');
+    await new Promise((done) => setTimeout(done, 100));
+  }
+};
+
 export const tap = async (page: Page, name: string | RegExp): Promise<void> => {
   const exact = typeof name === 'string';
   await page.getByRole('button', { name, exact }).filter({ visible: true }).last().click();
@@ -74,6 +83,13 @@ export const enterAs = async (page: Page, stage: Stage, name: string): Promise<v
     .filter({ visible: true })
     .click();
   await page.getByRole('tab', { name: '首页' }).filter({ visible: true }).waitFor();
+};
+
+/** Answers a step of the worker's order at hand by its button. */
+export const step = async (page: Page, title: string, button: string, files?: PictureFile[]): Promise<void> => {
+  const item = page.getByRole('listitem', { name: title });
+  if (files) await item.getByLabel('拍照').setInputFiles(files);
+  await item.getByRole('button', { name: button, exact: true }).click();
 };
 
 /** Picks files where the page opens the phone's own chooser. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createFirstAdministrator } from '../../src/features/identity/identity.door.js';
-import { changeFirst, chaptersOf, choose, enterAs, see, seen, signIn, tap, unseen, write } from './people.js';
+import { changeFirst, chaptersOf, choose, enterAs, see, seen, signIn, step, tap, unseen, write } from './people.js';
 import { desk, needBuilt, openStage, pathOf, phone, photo, type Stage, shot } from './stage.js';
 
 const ledger = pathOf('bff/seed/阳光花园房产台账.xlsx');
@@ -61,13 +61,6 @@ const setRestAside = async (): Promise<void> => {
 };
 
 const row = (page: Page, number: number) => page.getByRole('form', { name: `房产台账 第 ${number} 行` });
-
-/** Answers a step of the order at hand by its button. */
-const step = async (title: string, button: string, files?: Awaited<ReturnType<typeof photo>>[]): Promise<void> => {
-  const item = zhou.getByRole('listitem', { name: title });
-  if (files) await item.getByLabel('拍照').setInputFiles(files);
-  await item.getByRole('button', { name: button, exact: true }).click();
-};
 
 describe('the whole story, from an empty machine to five stars', () => {
   chapter(
@@ -211,7 +204,7 @@ describe('the whole story, from an empty machine to five stars', () => {
         .waitFor();
       await see(lin, '还拿不准，您选一个，或者让物业来定', '是不是急事？听着像：大量漏水');
       await lin.getByRole('radio', { name: '给水管道' }).filter({ visible: true }).click();
-      await lin.getByRole('checkbox', { name: '爆管' }).filter({ visible: true }).click();
+      await lin.getByRole('checkbox', { name: '大量漏水' }).filter({ visible: true }).click();
       await lin.getByRole('radio', { name: '厨房' }).filter({ visible: true }).click();
       await lin
         .getByRole('radio', { name: /^(今天|明天)/ })
@@ -232,7 +225,7 @@ describe('the whole story, from an empty machine to five stars', () => {
   );
 
   chapter(
-    'the desk sees it without a reload and sends a plumber',
+    'the desk sees it without a reload; nobody is on shift, so it sends the plumber by hand and says why',
     async () => {
       await see(kefu, /^加急：/);
       const card = kefu.getByRole('button', { name: new RegExp(houseOfLin) }).first();
@@ -241,9 +234,13 @@ describe('the whole story, from an empty machine to five stars', () => {
       await card.click();
       await see(kefu, `“${words}”`);
       await kefu.getByRole('button', { name: '第 2 张照片' }).first().waitFor();
-      await tap(kefu, '派单 派给周建国');
+      await see(kefu, '现在没有合适的人。下面是不能派的原因，有的可以写明原因仍然派。', '为什么没派出去');
+      await seen(kefu, '不能派的人 1').click();
+      await tap(kefu, '仍要派 派给周建国');
       const ask = kefu.getByRole('dialog', { name: '派给周建国' });
       await ask.getByLabel('给师傅的话').fill('先关总阀');
+      await ask.getByRole('button', { name: '派给周建国', disabled: true }).waitFor();
+      await ask.getByLabel('为什么不按系统的来').fill('他就在楼下，还没排班');
       await ask.getByRole('button', { name: '派给周建国' }).click();
       await see(kefu, '已经派给 周建国');
       await shot(kefu, '18-board-assigned');
@@ -278,15 +275,15 @@ describe('the whole story, from an empty machine to five stars', () => {
       await tap(zhou, '签到');
       await see(zhou, /到场$/);
       await see(lin, '周师傅到场，扫码签到');
-      await step('修前照片', '这步做完了', [await photo('before.jpg', '#8c6d5a', 2400)]);
-      await step('关总阀、断水', '这步做完了');
+      await step(zhou, '修前照片', '这步做完了', [await photo('before.jpg', '#8c6d5a', 2400)]);
+      await step(zhou, '关总阀、断水', '这步做完了');
       await see(lin, '修前照片');
 
       await zhou.context().setOffline(true);
-      await step('换配件', '不锈钢软管');
-      await step('换配件', '这步做完了');
-      await step('试压 10 分钟不渗', '这步做完了');
-      await step('修后照片', '这步做完了', [await photo('after.jpg', '#5f8d78', 2400)]);
+      await step(zhou, '换配件', '不锈钢软管');
+      await step(zhou, '换配件', '这步做完了');
+      await step(zhou, '试压 10 分钟不渗', '这步做完了');
+      await step(zhou, '修后照片', '这步做完了', [await photo('after.jpg', '#5f8d78', 2400)]);
       await see(zhou, '没有网络，3 步存在手机里');
       await shot(zhou, '22-offline');
       await zhou.reload();
