@@ -74,7 +74,10 @@ describe('what goes wrong, and what people are told', () => {
       await tap(page, /^(派单|改派) 给水管道$/);
       const sheet = page.getByRole('dialog', { name: '派“给水管道”' });
       const left = sheet.getByText(/^不能派的人 \d+$/);
-      await left.or(sheet.getByText(/^手上 \d/).first()).first().waitFor();
+      await left
+        .or(sheet.getByText(/^手上 \d/).first())
+        .first()
+        .waitFor();
       if (await left.isVisible()) await left.click();
       await sheet.getByRole('button', { name: new RegExp(`派给${name}$`) }).click();
       const ask = page.getByRole('dialog', { name: `派给${name}` });
@@ -84,7 +87,10 @@ describe('what goes wrong, and what people are told', () => {
     const one = await choose('kefu', quick.name);
     const other = await choose('kefu2', slow.name);
     const confirm = (page: Page, name: string): Promise<void> =>
-      page.getByRole('dialog', { name: `派给${name}` }).getByRole('button', { name: `派给${name}` }).click();
+      page
+        .getByRole('dialog', { name: `派给${name}` })
+        .getByRole('button', { name: `派给${name}` })
+        .click();
     await confirm(one, quick.name);
     await see(one, `已经派给 ${quick.name}`);
     await confirm(other, slow.name);

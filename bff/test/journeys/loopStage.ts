@@ -1,17 +1,9 @@
 import type { Page } from 'playwright-core';
 import { giveWechatPhone, signInWithWechat } from 'shared-types/auth';
 import type { Department, StaffRole } from 'shared-types/permissions';
-import { reportRepair } from 'shared-types/repair';
-import { readRepair } from 'shared-types/staffRepair';
+import { readOwnRepair, reportRepair } from 'shared-types/repair';
 import { atWall } from 'shared-types/time';
-import {
-  acceptOrder,
-  finishOrder,
-  listOwnOrders,
-  readOrder,
-  recordStep,
-  signInToOrder,
-} from 'shared-types/workorder';
+import { acceptOrder, finishOrder, listOwnOrders, readOrder, recordStep, signInToOrder } from 'shared-types/workorder';
 import { syncWorker } from '../../src/features/dispatch/dispatch.door.js';
 import type { Certificate } from '../../src/features/identity/identity.entity.js';
 import { setClock } from '../../src/platform/clock/clock.js';
@@ -54,7 +46,7 @@ export interface LoopStage {
   report(body: { problemTypeId: string; text: string }): Promise<{ id: string }>;
   /** Moves the community's clock as the simulators' console does. */
   advance(minutes: number): Promise<void>;
-  /** Waits until the request's first open order is with somebody, and says with whom. */
+  /** Waits until the request is with somebody (else), and says with whom. */
   holder(repairId: string, other?: string): Promise<string>;
   /** The order of this request in somebody's hand. */
   orderOf(person: Person, repairId: string): Promise<string>;
@@ -126,11 +118,11 @@ export const openLoop = async (): Promise<LoopStage> => {
       if (!answer.ok) throw new Error(`the clock did not move: ${answer.status} ${await answer.text()}`);
     },
     holder: async (repairId, other = '') => {
+      const { token } = await owner();
       let name = '';
-      const seer = await make('customer-service', '罗颖', { department: 'customer-service' });
       await until(async () => {
-        const { orders } = await as(seer)(readRepair, { params: { id: repairId } });
-        name = orders.find(({ status }) => !['finished', 'cancelled'].includes(status))?.worker?.name ?? '';
+        const { worker } = await stage.client(token)(readOwnRepair, { params: { id: repairId } });
+        name = worker?.name ?? '';
         return name !== '' && name !== other;
       });
       return name;
