@@ -121,8 +121,8 @@ describe('clocks that stand, and owners who urge', () => {
     await ask.getByRole('button', { name: '业主约了别的时间' }).click();
     await shot(late, '117-pause');
     await ask.getByRole('button', { name: '约好了，先停表' }).click();
-    await see(late, '停好了，到时候自己接着走', /^约到 /);
-    await shot(late, '118-paused-order', { whole: true });
+    await see(late, '停好了，到时候自己接着走', '手上没有工单。派给您的活会出现在这里。');
+    await shot(late, '118-hands-free');
 
     await lin.reload();
     await seen(lin, tap102).click();
