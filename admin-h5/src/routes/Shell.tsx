@@ -45,7 +45,8 @@ export const Shell = ({ self }: { self: StaffSelf }) => {
     if (!token) return undefined;
     return startLive((message) => {
       if (message.type !== 'emergency' && message.type !== 'alarm') return;
-      toast(message.type === 'alarm' ? t.alarmCame(message.title) : t.emergencyCame(message.title), 'danger');
+      // An alarm's title says by itself what is asked: 请督办：….
+      toast(message.type === 'alarm' ? message.title : t.emergencyCame(message.title), 'danger');
       ring();
     });
   }, [token, communityId]);

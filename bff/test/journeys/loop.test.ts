@@ -61,7 +61,7 @@ describe('an emergency that nobody answers', () => {
     await lin.getByRole('radio', { name: '阳台' }).filter({ visible: true }).click();
     await shot(lin, '80-heard', { whole: true });
     await tap(lin, '马上报上去');
-    await see(chen, /^要您看一眼：/);
+    await see(chen, '请督办：外墙瓷砖往下掉');
     await see(lin, '报上去了', '已按加急办，请先保证人身安全');
     await tap(lin, '看进度');
     await see(lin, '您报修');
@@ -146,7 +146,7 @@ describe('a general request that is overdue', () => {
       await to(kefu, '/board');
       await see(kefu, '厨房水槽下面一直滴水');
       await loop.advance(1450);
-      await see(kefu, /^超 \d+ 分/);
+      await see(kefu, /^超 ?\d+ ?分钟$/);
       await shotBoth(kefu, '92-overdue');
 
       await to(chen, '/escalations');

@@ -157,7 +157,7 @@ describe('clocks that stand, and owners who urge', () => {
     await detail(begun);
     await lin.reload();
     await urge();
-    await see(chen, /^要您看一眼：/, '报到主管', tap101);
+    await see(chen, `请督办：${tap101}`, '报到主管', '业主在催');
     await shotBoth(chen, '124-urged-escalated');
     await to(kefu, '/board');
     await see(kefu, '催了 2 次');
@@ -168,7 +168,7 @@ describe('clocks that stand, and owners who urge', () => {
 describe('the rules, and a look at the work', () => {
   chapter('the manager sees what a rule would change before it does, and why it was changed stays', async () => {
     await to(wang, '/policy');
-    await see(wang, '一直用的是默认规则', '还没有改过。');
+    await see(wang, '一直用的是默认规则', '改过几次');
     await shotBoth(wang, '126-policy');
     await wang.getByLabel('办完的工单抽多少').fill('100');
     await tap(wang, '看看改了会怎样');

@@ -168,6 +168,8 @@ export const shotBoth = async (page: Page, name: string): Promise<void> => {
   const size = page.viewportSize() ?? desk;
   for (const one of [desk, phone]) {
     await page.setViewportSize(one);
+    // Nothing is wider than the screen.
+    await until(async () => (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) === 0);
     await shot(page, name, { whole: one === phone });
   }
   await page.setViewportSize(size);

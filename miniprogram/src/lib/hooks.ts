@@ -1,7 +1,7 @@
 import Taro, { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { SignInNeeded } from './api';
-import { clockSpeed, serverNow } from './clock';
+import { clockSpeed, onClockJump, serverNow } from './clock';
 import { concerns, type LiveKind, listen } from './live';
 import { pages } from './pages';
 import { readWordsOf, wordsOf } from './words';
@@ -101,7 +101,7 @@ export const useServerNow = (dueAt: string | null): Date => {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {
     if (!dueAt) return undefined;
-    let timer: ReturnType<typeof setTimeout>;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const tick = (): void => {
       const leftMs = Date.parse(dueAt) - serverNow().getTime();
       const stepMs = untilNextFigure(leftMs);
@@ -113,9 +113,17 @@ export const useServerNow = (dueAt: string | null): Date => {
         Math.max(stepMs / clockSpeed(), 250),
       );
     };
-    setNow(serverNow());
-    tick();
-    return () => clearTimeout(timer);
+    const start = (): void => {
+      clearTimeout(timer);
+      setNow(serverNow());
+      tick();
+    };
+    start();
+    const stop = onClockJump(start);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
   }, [dueAt]);
   return now;
 };

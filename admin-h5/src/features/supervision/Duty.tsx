@@ -23,8 +23,8 @@ interface DutyProps {
 
 /** One request that asks for somebody of the office: its clock, what is the matter, and what to do. */
 export const Duty = ({ request, promise, marks, children, actions }: DutyProps) => (
-  <article className="card pad duty" aria-label={request.title}>
-    {promise ? <Ring span={promise} size={56} /> : <span />}
+  <article className={`card pad duty ${promise ? '' : 'ringless'}`} aria-label={request.title}>
+    {promise && <Ring span={promise} size={56} />}
     <div className="col g1" style={{ minWidth: 0 }}>
       <div className="row g2 wrap">
         {request.urgency === 'emergency' && <Chip name="urgent" />}

@@ -62,7 +62,6 @@ export const t = {
   ringWaits: '等',
   clockStands: '时限先停着',
   waitsForNod: '等业主点头',
-  alarmCame: (title: string) => `要您看一眼：${title}`,
   messages: (unread: number) => (unread > 0 ? `消息，${unread} 条没看` : '消息'),
   change: (before: string, after: string) => `${before} → ${after}`,
   pages: {
