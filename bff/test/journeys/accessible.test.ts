@@ -143,11 +143,36 @@ describe('nobody is kept out', () => {
       at('bindings', '/bindings?status=active', '已绑定'),
       at('imports', '/imports', '导入过的台账'),
       at('team', '/team', '周建国'),
+      at('escalations', '/escalations', '在督办'),
+      at('callbacks', '/callbacks', '急修办完，一小时内要给业主打电话问一声。'),
+      at('messages', '/messages', '消息'),
+      at('policy', '/policy', '一件事叫几个部门'),
     ]);
     await page.goto(`${stage.origin}/staff/#/requests?status=all`);
     await page.getByRole('row').nth(1).click();
     await page.getByRole('link', { name: '全部', exact: true }).click();
     found.push(...(await walk(page, [{ name: 'request', go: () => see(page, '工单', '经过') }])));
+    expect(found).toEqual([]);
+    await page.context().close();
+  }, 180_000);
+
+  it("the manager's pages", async () => {
+    const page = await stage.device(desk);
+    await signIn(page, stage, 'jingli', demoPassword);
+    await see(page, '阳光花园 现场');
+    const at = (name: string, hash: string, words: string | RegExp) => ({
+      name,
+      go: async () => {
+        await page.goto(`${stage.origin}/staff/#${hash}`);
+        await see(page, words);
+      },
+    });
+    const found = await walk(page, [
+      at('spot-checks', '/spot-checks', '办完的工单按比例抽出来看一眼，结果算进师傅的口碑。'),
+      at('shifts', '/team/shifts', '这一周'),
+      at('policy-change', '/policy', '还没有改动'),
+      at('areas', '/houses/areas', '公共区域'),
+    ]);
     expect(found).toEqual([]);
     await page.context().close();
   }, 120_000);

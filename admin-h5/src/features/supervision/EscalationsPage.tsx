@@ -20,6 +20,11 @@ import { ScopeTabs } from './ScopeTabs';
 
 const names = ['scope', 'department', 'level'] as const;
 
+const followWords = ({ follower, closedAt }: EscalationView): string => {
+  if (closedAt) return follower ? t.wasFollowedBy(follower) : t.nobodyFollowed;
+  return follower ? t.followedBy(follower) : t.nobody;
+};
+
 const Escalation = ({ one, onFollow }: { one: EscalationView; onFollow: () => void }) => {
   const now = useNow();
   return (
@@ -47,7 +52,7 @@ const Escalation = ({ one, onFollow }: { one: EscalationView; onFollow: () => vo
     >
       <span className={one.closedAt ? 't2' : 'td'}>{one.words || t.cause[one.cause]}</span>
       <span className="t2 num">
-        {t.since(dueTime(one.since, now))}，{one.follower ? t.followedBy(one.follower) : t.nobody}
+        {t.since(dueTime(one.since, now))}，{followWords(one)}
         {one.closedAt && `，${t.endedAt(dueTime(one.closedAt, now))}`}
       </span>
       {one.nextStepAt && !one.closedAt && (

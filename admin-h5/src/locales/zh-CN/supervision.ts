@@ -19,6 +19,8 @@ export const t = {
   since: (time: string) => `${time} 报上来`,
   nobody: '还没有人跟',
   followedBy: (name: string) => `${name} 在跟`,
+  wasFollowedBy: (name: string) => `${name} 跟的`,
+  nobodyFollowed: '没有人跟过',
   nextStep: (time: string) => `${time} 还没人跟，就再往上报`,
   nextStepFollowed: (time: string) => `${time} 还没办好，就再往上报`,
   endedAt: (time: string) => `${time} 办结`,
