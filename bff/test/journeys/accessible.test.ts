@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { signInStaff } from 'shared-types/auth';
 import { listOwnOrders } from 'shared-types/workorder';
+import { demoStaff } from '../../seed/people.js';
 import { demoPassword } from '../../src/locales/demoPage.js';
 import { enterAs, see, signIn, tap } from './people.js';
 import { desk, needBuilt, openStage, pathOf, phone, type Stage, shot } from './stage.js';
@@ -88,6 +89,16 @@ const ownerStops = (page: Page) => [
     },
   },
 ];
+
+/** Who has an order in hand depends on the hour at which the demo is opened. */
+const somebodyBusy = async (): Promise<{ username: string; orderId: string }> => {
+  for (const username of demoStaff.filter(({ roles }) => roles[0] === 'engineer').map((one) => one.username)) {
+    const { token, staff } = await stage.client(null)(signInStaff, { body: { username, password: demoPassword } });
+    const { items } = await stage.client(token, staff.community.id)(listOwnOrders, { query: { scope: 'open' } });
+    if (items[0]) return { username, orderId: items[0].id };
+  }
+  throw new Error('no worker of the demo has an order in hand');
+};
 
 describe('nobody is kept out', () => {
   it("the owner's pages, by day, by night and in large type", async () => {
@@ -178,22 +189,19 @@ describe('nobody is kept out', () => {
   }, 120_000);
 
   it("the worker's phone", async () => {
-    const { token, staff } = await stage.client(null)(signInStaff, {
-      body: { username: 'zhou', password: demoPassword },
-    });
-    const { items } = await stage.client(token, staff.community.id)(listOwnOrders, { query: { scope: 'open' } });
+    const { username, orderId } = await somebodyBusy();
     const page = await stage.device(phone);
-    await signIn(page, stage, 'zhou', demoPassword);
-    const stops = [{ name: 'orders', go: () => see(page, '我的工单') }];
-    if (items[0])
-      stops.push({
+    await signIn(page, stage, username, demoPassword);
+    const stops = [
+      { name: 'orders', go: () => see(page, '我的工单') },
+      {
         name: 'order',
         go: async () => {
-          await page.goto(`${stage.origin}/staff/#/orders/${items[0]?.id}`);
+          await page.goto(`${stage.origin}/staff/#/orders/${orderId}`);
           await see(page, '原话');
         },
-      });
-    expect(items.length).toBeGreaterThan(0);
+      },
+    ];
     expect(await walk(page, stops)).toEqual([]);
     await page.context().close();
   }, 60_000);

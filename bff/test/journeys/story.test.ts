@@ -242,7 +242,7 @@ describe('the whole story, from an empty machine to five stars', () => {
       await ask.getByRole('button', { name: '派给周建国', disabled: true }).waitFor();
       await ask.getByLabel('为什么不按系统的来').fill('他就在楼下，还没排班');
       await ask.getByRole('button', { name: '派给周建国' }).click();
-      await see(kefu, '已经派给 周建国');
+      await see(kefu, '已经派给 周建国', '破例：没有排班', '李晓梅 手动派，他就在楼下，还没排班');
       await shot(kefu, '18-board-assigned');
       await see(lin, '派给周建国');
 

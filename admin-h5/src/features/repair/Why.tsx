@@ -30,6 +30,8 @@ const modeWords = (choice: DispatchView): string =>
 const Choice = ({ choice, task }: { choice: DispatchView; task: string | null }) => {
   const now = useNow();
   const shown = choice.candidates.slice(0, mostShown);
+  // Sent by hand against a rule.
+  const setAside = choice.excluded.find((one) => one.id === choice.worker?.id);
   return (
     <div className="col g1">
       <div className="row g2 wrap">
@@ -41,12 +43,13 @@ const Choice = ({ choice, task }: { choice: DispatchView; task: string | null })
       {task && <span className="t2">{task}</span>}
       <p className="t2">{choice.words}</p>
       {choice.reason && !choice.words.includes(choice.reason) && <p className="sunk">{t.reason(choice.reason)}</p>}
+      {setAside && <p className="t2">{t.setAside(setAside.words)}</p>}
       {shown.length > 0 && <ScoreLegend />}
       {shown.map((candidate) => (
         <ScoreRow key={candidate.id} candidate={candidate} win={candidate.id === choice.worker?.id} />
       ))}
       {shown.length === 0 && choice.excluded.length === 0 && <p className="t3">{t.nobodyWeighed}</p>}
-      <LeftOut excluded={choice.excluded} />
+      <LeftOut excluded={choice.excluded.filter((one) => one.id !== choice.worker?.id)} />
     </div>
   );
 };
