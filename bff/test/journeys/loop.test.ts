@@ -64,7 +64,7 @@ describe('an emergency that nobody answers', () => {
     await see(chen, '请督办：外墙瓷砖往下掉');
     await see(lin, '报上去了', '已按加急办，请先保证人身安全');
     await tap(lin, '看进度');
-    await see(lin, '您报修');
+    await see(lin, '您报修', '已经报给主管');
 
     await chen.getByRole('link', { name: /^消息，\d+ 条没看$/ }).click();
     await see(chen, /没人接单/);
@@ -86,7 +86,7 @@ describe('an emergency that nobody answers', () => {
     await shot(wang, '84-follow');
     await ask.getByRole('button', { name: '我来跟', exact: true }).click();
     await see(wang, '您在跟了', /王建平 在跟/);
-    await see(lin, '项目经理 王建平 在跟');
+    await see(lin, '项目经理 王建平 在跟', '20 分钟内到场');
     await shot(lin, '85-followed', { whole: true });
   });
 
