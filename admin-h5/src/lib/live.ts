@@ -34,7 +34,8 @@ const touched: Record<LiveMessage['type'], readonly string[]> = {
     'readHouse',
     'listHouses',
   ],
-  'inbox.changed': ['listStaffInbox'],
+  // What is drawn for a check is told by a message alone.
+  'inbox.changed': ['listStaffInbox', 'listSpotChecks', 'readRepairBoard'],
 };
 
 const polled = new Set(Object.values(touched).flat());

@@ -187,8 +187,9 @@ describe('the rules, and a look at the work', () => {
 
   chapter('every finished order is drawn now; the supervisor looks at it, and it counts', async () => {
     const order = await loop.orderOf(person(second), begun);
-    await loop.finish(person(second), order, '换了角阀，试了十分钟不滴');
     await to(chen, '/spot-checks');
+    await see(chen, '没有要抽查的。师傅办完的工单，按规则里的比例抽到这里。');
+    await loop.finish(person(second), order, '换了角阀，试了十分钟不滴');
     await see(chen, second, /换了角阀/, /^为什么抽到/);
     await shotBoth(chen, '130-spot-checks');
     await tap(chen, /^合格 /);
