@@ -5,12 +5,14 @@ import { marks, sqlTime, toBoolean, toDate, toNumber } from './rows.js';
 export type Row = Record<string, unknown>;
 type RunSql = (sql: string, values: unknown[]) => Promise<Row[]>;
 
-/** Ways past the ORM for reads outside of a transaction: the driver itself (house.md: `find` costs half the requests). */
+/** Ways past the ORM: the driver itself (house.md: `find` costs half the requests). */
 const shortcuts = new WeakMap<EntityManager, RunSql>();
 
 export const setShortcut = (manager: EntityManager, run: RunSql): void => {
   shortcuts.set(manager, run);
 };
+
+export const hasShortcut = (manager: EntityManager): boolean => shortcuts.has(manager);
 
 /** Rows of a SELECT, by the driver where that is possible; values pass rows.ts. */
 export const selectRows = (reader: Reader, sql: string, values: unknown[] = []): Promise<Row[]> =>
@@ -33,7 +35,7 @@ const kindOf = (type: unknown): Kind => {
 
 const plans = new WeakMap<object, Plan>();
 
-const planOf = (schema: EntitySchema<never>): Plan => {
+export const planOf = (schema: EntitySchema<never>): Plan => {
   const known = plans.get(schema);
   if (known) return known;
   const { tableName = '', columns } = schema.options;
@@ -58,7 +60,7 @@ const read = (value: unknown, kind: Kind): unknown => {
 };
 
 /** better-sqlite3 takes neither dates nor booleans. */
-const bindable = (value: unknown): unknown => {
+export const bindable = (value: unknown): unknown => {
   if (value instanceof Date) return sqlTime(value);
   return typeof value === 'boolean' ? Number(value) : value;
 };

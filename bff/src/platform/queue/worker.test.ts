@@ -6,6 +6,7 @@ import { codeOf, type TestServer, testServer } from '../../../test/factories/tes
 import { newId } from '../../kernel/ids.js';
 import { ClockEntity } from '../clock/clock.entity.js';
 import type { Clock } from '../clock/clock.js';
+import type { Tx } from '../database/access.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Deps } from '../deps.js';
 import { OutboxEntity, type QueueRow, TimerEntity } from './queue.entity.js';
@@ -52,7 +53,7 @@ const workerOf = (handlers: HandlerEntry<Deps>[], more: { leaseMs?: number; cloc
 
 /** Leaves one row for each time that it is committed. */
 const marks =
-  (mark: string): Awaited<ReturnType<Handle>> =>
+  (mark: string): ((tx: Tx) => Promise<void>) =>
   async (tx) => {
     const at = new Date(0);
     await tx.insert(ClockEntity, { id: newId(new Date()), realAt: at, virtualAt: at, speed: Number(mark) });
@@ -171,7 +172,7 @@ test('when its own write fails, nothing of it stays and the row is tried again',
   let tries = 0;
   const worker = workerOf([
     handler(async () => async (tx) => {
-      await marks('103')?.(tx);
+      await marks('103')(tx);
       if (++tries === 1) throw new Error('constraint');
     }),
   ]);

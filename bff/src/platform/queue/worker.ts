@@ -4,6 +4,7 @@ import type { Tx } from '../database/access.js';
 import type { Database } from '../database/database.js';
 import { forUpdate, inTransaction } from '../database/transaction.js';
 import { type Claimed, claim, type Job } from './claim.js';
+import { type Finished, markDone, markTogether, type SharedWrite } from './mark.js';
 import { type QueueLane, type QueueName, queueEntity } from './queue.entity.js';
 import { nudges } from './queue.js';
 
@@ -11,9 +12,10 @@ export type { Job } from './claim.js';
 
 /**
  * Acts on a row. What it changes in our database goes into the function that it returns: that runs in the transaction
- * which marks the row done, so it happens once. What it does outside happens at least once.
+ * which marks the row done, so it happens once. What it does outside happens at least once. A `sharedWrite` is the same
+ * for what touches few rows, all its own: it is written together with others.
  */
-export type Handler<D> = (deps: D, job: Job) => Promise<((tx: Tx) => Promise<void>) | undefined>;
+export type Handler<D> = (deps: D, job: Job) => Promise<((tx: Tx) => Promise<void>) | SharedWrite | undefined>;
 
 export interface HandlerEntry<D> {
   queue: QueueName;
@@ -85,20 +87,14 @@ const runOne = async <D extends WorkerDeps>(
   queue: QueueName,
   entry: HandlerEntry<D> | undefined,
   { job, lease }: Claimed,
+  markShared: (finished: Finished) => Promise<void>,
 ): Promise<void> => {
   if (!entry) throw new GiveUp(`no handler for ${job.topic}`);
   if (job.attempts >= mostAttempts(entry)) throw new GiveUp(`cut off ${job.attempts} times`);
   const write = await entry.handle(deps, job);
-  await inTransaction(deps.db, async (tx) => {
-    // Marked before its own write: a timer that sets itself again must end up waiting, not done.
-    const marked = await tx.update(
-      queueEntity(queue),
-      { id: job.id, state: 'waiting', lease },
-      { state: 'done', endedAt: deps.clock.realNow(), lease: null },
-    );
-    if (marked.affected !== 1) throw new Error('the lease was lost');
-    await write?.(tx);
-  });
+  const finished = { id: job.id, lease };
+  if (typeof write !== 'function') return markShared({ ...finished, write });
+  return markDone(deps, queue, [finished], write);
 };
 
 /** Writes down that a try failed: the row waits for its next try, or is dead. */
@@ -155,9 +151,10 @@ const heldEveryMs = 200;
 export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): QueueWorker => {
   const { deps, concurrency = 32, pollMs = 500, leaseMs = 60_000, polling = true } = options;
   const handlers = new Map(options.handlers.map((entry) => [`${entry.queue} ${entry.topic}`, entry]));
+  const markShared = { outbox: markTogether(deps, 'outbox'), timer: markTogether(deps, 'timer') };
   const run = (queue: QueueName, claimed: Claimed): Promise<void> => {
     const entry = handlers.get(`${queue} ${claimed.job.topic}`);
-    return runOne(deps, queue, entry, claimed)
+    return runOne(deps, queue, entry, claimed, markShared[queue])
       .catch((error: unknown) => putBack(deps, queue, entry, claimed, error))
       .catch((error: unknown) =>
         deps.log.error({ queue, jobId: claimed.job.id, error: messageOf(error) }, 'background job not marked'),
