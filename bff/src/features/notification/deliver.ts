@@ -19,6 +19,7 @@ import {
   insertMessagesOnce,
 } from './notification.store.js';
 import { readOwner, readQuota } from './reads.js';
+import { createTurns } from './turns.js';
 
 export interface Notice {
   accountId: string;
@@ -136,6 +137,10 @@ const keepOutcomes = async (tx: Tx, outcomes: readonly Outcome[]): Promise<void>
 const pace = { name: 'wechat-subscribe', perMinute: subscribeSendsPerMinute, patienceMs: 10_000 };
 const rateDelayMs = 5000;
 
+/** WeChat refuses two at once to one person (43108). So few in line that the last one's lease outlasts the waiting. */
+const turns = createTurns(3);
+const turnDelayMs = 1000;
+
 /** WeChat itself says that it did nothing: the acceptance is given back, and the outbox tries again later. */
 const notDone = new Set(['busy', 'rate', 'token', 'config', 'quota']);
 
@@ -174,12 +179,18 @@ const send = async (
 export const sendByWechat = async (deps: Deps, job: Job, notice: Notice): Promise<SharedWrite | undefined> => {
   const owner = await readOwner(deps, { id: notice.accountId });
   if (!owner) return undefined;
+  const sent = turns.take(owner.openid, () => sendInTurn(deps, job, notice, owner.openid));
+  if (!sent) throw new Postpone(turnDelayMs, 'wechat: others to the same person go first');
+  return sent;
+};
+
+const sendInTurn = async (deps: Deps, job: Job, notice: Notice, openid: string): Promise<SharedWrite | undefined> => {
   // Before the claim: whoever is ended while waiting has sent nothing, and it shows.
   if (!(await waitForPlace(deps.keyValue, pace))) throw new Postpone(pace.patienceMs, 'wechat: no place to send');
   const id = deterministicId('delivery', job.id, notice.accountId);
   if (!(await claim(deps, { id, notice }))) return undefined;
   try {
-    const { state, error } = await send(deps, owner.openid, notice);
+    const { state, error } = await send(deps, openid, notice);
     return sharedWrite(keepOutcomes, { id, notice, state, error, at: deps.clock.realNow() });
   } catch (error) {
     await inTransaction(deps.db, async (tx) => {

@@ -51,7 +51,7 @@ export interface WorkerDeps {
 export interface WorkerOptions<D extends WorkerDeps> {
   deps: D;
   handlers: HandlerEntry<D>[];
-  /** Rows under way at once, per lane. */
+  /** Rows under way at once, in each lane; without it, as many as `places` says. */
   concurrency?: number;
   pollMs?: number;
   leaseMs?: number;
@@ -142,6 +142,9 @@ const lanes: { queue: QueueName; lane: QueueLane }[] = [
   { queue: 'timer', lane: 'main' },
 ];
 
+/** Calls mostly wait, for the other system or for a place in its pace: the next ones stand ready meanwhile. */
+const places: Record<QueueLane, number> = { main: 32, calls: 96 };
+
 /** Ends of jobs and nudges come in swarms: one claim serves what comes within this time. */
 const gatherMs = 4;
 /** How often a busy lane looks for rows whose hold has ended. */
@@ -149,7 +152,8 @@ const heldEveryMs = 200;
 
 /** Polls both queues, some rows side by side in each lane; any number of workers may do so at once. */
 export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): QueueWorker => {
-  const { deps, concurrency = 32, pollMs = 500, leaseMs = 60_000, polling = true } = options;
+  const { deps, pollMs = 500, leaseMs = 60_000, polling = true } = options;
+  const placesOf = (lane: QueueLane): number => options.concurrency ?? places[lane];
   const handlers = new Map(options.handlers.map((entry) => [`${entry.queue} ${entry.topic}`, entry]));
   const markShared = { outbox: markTogether(deps, 'outbox'), timer: markTogether(deps, 'timer') };
   const run = (queue: QueueName, claimed: Claimed): Promise<void> => {
@@ -160,7 +164,9 @@ export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): Qu
         deps.log.error({ queue, jobId: claimed.job.id, error: messageOf(error) }, 'background job not marked'),
       );
   };
-  const loops = polling ? lanes.map((lane) => startLane({ ...lane, deps, concurrency, pollMs, leaseMs, run })) : [];
+  const loops = polling
+    ? lanes.map((lane) => startLane({ ...lane, deps, concurrency: placesOf(lane.lane), pollMs, leaseMs, run }))
+    : [];
 
   return {
     stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
@@ -169,7 +175,7 @@ export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): Qu
       for (let more = true; more; ) {
         more = false;
         for (const { queue, lane } of lanes) {
-          const { claimed } = await claim(deps, { queue, lane, limit: concurrency, leaseMs, withHeld: true });
+          const { claimed } = await claim(deps, { queue, lane, limit: placesOf(lane), leaseMs, withHeld: true });
           await Promise.all(claimed.map((one) => run(queue, one)));
           total += claimed.length;
           more ||= claimed.length > 0;
