@@ -24,6 +24,8 @@ interface Plan {
   table: string;
   select: string;
   columns: { property: string; column: string; kind: Kind }[];
+  /** Columns whose values a driver does not give as the entity has them. */
+  converted: { property: string; kind: Kind }[];
 }
 
 const kindOf = (type: unknown): Kind => {
@@ -46,13 +48,18 @@ export const planOf = (schema: EntitySchema<never>): Plan => {
       kind: kindOf(column.type),
     }),
   );
-  const plan = { table: tableName, columns: list, select: list.map(({ column }) => `t.${column}`).join(', ') };
+  const plan = {
+    table: tableName,
+    columns: list,
+    // Named as the entity has them, so that the driver's row is the entity and nothing is copied.
+    select: list.map(({ column, property }) => `t.${column} AS \`${property}\``).join(', '),
+    converted: list.filter(({ kind }) => kind !== 'plain'),
+  };
   plans.set(schema, plan);
   return plan;
 };
 
 const read = (value: unknown, kind: Kind): unknown => {
-  if (value === null || value === undefined) return null;
   if (kind === 'plain') return value;
   if (kind === 'date') return toDate(value);
   if (kind === 'boolean') return toBoolean(value);
@@ -107,11 +114,12 @@ export const selectAll = async <E extends object>(
     }${options.limit === undefined ? '' : ` LIMIT ${options.limit}`}`,
     values,
   );
-  return rows.map((row) => {
-    const entity: Row = {};
-    for (const { property, column, kind } of plan.columns) entity[property] = read(row[column], kind);
-    return entity as E;
-  });
+  for (const row of rows)
+    for (const { property, kind } of plan.converted) {
+      const value = row[property];
+      if (value !== null && !(value instanceof Date)) row[property] = read(value, kind);
+    }
+  return rows as E[];
 };
 
 /** The one row, or null. */
