@@ -2,12 +2,15 @@ import { dayTime } from 'shared-types/time';
 import { messageLinks, messageWords } from '../../locales/messages.js';
 import { masterName } from '../../locales/repair.js';
 import { departmentNames } from '../../locales/staff.js';
+import type { Tx } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
-import { publish } from '../../platform/queue/queue.js';
+import { sharedWrite } from '../../platform/queue/mark.js';
+import { type OutboxMessage, publish } from '../../platform/queue/queue.js';
 import type { HandlerEntry, Job } from '../../platform/queue/worker.js';
 import { readBindingBrief } from '../identity/identity.door.js';
-import { type RepairBrief, readRepairBrief } from '../repair/repair.door.js';
-import { keepInInbox, maySend, type Notice, sendByWechat } from './deliver.js';
+import type { RepairBrief } from '../repair/repair.door.js';
+import { type InboxItem, keepInInbox, maySend, type Notice, sendByWechat } from './deliver.js';
+import { readRepair } from './reads.js';
 import { staffAlertHandler } from './staffAlert.jobs.js';
 
 type Words = { title: string; state: string; body: string };
@@ -15,6 +18,18 @@ type Words = { title: string; state: string; body: string };
 type NoticeOf = (deps: Deps, job: Job) => Promise<Notice | null>;
 
 const subscribeTopic = 'notification.subscribe';
+
+interface Kept extends InboxItem {
+  /** The job that sends it by WeChat, if it is to be sent. */
+  message: OutboxMessage | null;
+}
+
+/** Both are written with the marking of the event, so they are written once. */
+const keepNotices = async (tx: Tx, notices: readonly Kept[]): Promise<void> => {
+  await keepInInbox(tx, notices);
+  const messages = notices.flatMap(({ message }) => (message ? [{ ...message, lane: 'calls' as const }] : []));
+  if (notices[0]) await publish(tx, notices[0].deps.clock, ...messages);
+};
 
 /** The inbox is written with the marking of the event; the subscribe message is a job of its own, with its own tries. */
 const handler = (topic: string, title: string, noticeOf: NoticeOf): HandlerEntry<Deps> => ({
@@ -25,24 +40,15 @@ const handler = (topic: string, title: string, noticeOf: NoticeOf): HandlerEntry
     const notice = await noticeOf(deps, job);
     if (!notice) return undefined;
     const sends = await maySend(deps, notice);
-    // Both are written with the marking of the event, so they are written once.
-    return async (tx) => {
-      await keepInInbox(deps, tx, job, notice);
-      if (sends)
-        await publish(tx, deps.clock, {
-          communityId: job.communityId,
-          topic: subscribeTopic,
-          lane: 'calls',
-          payload: { ...job.payload, about: topic },
-        });
-    };
+    const message = { communityId: job.communityId, topic: subscribeTopic, payload: { ...job.payload, about: topic } };
+    return sharedWrite(keepNotices, { deps, jobId: job.id, notice, message: sends ? message : null });
   },
 });
 
 const aboutRepair =
   (template: (deps: Deps) => string, words: (repair: RepairBrief, job: Job, now: Date) => Words) =>
   async (deps: Deps, job: Job): Promise<Notice | null> => {
-    const repair = await readRepairBrief(deps.db.reader, job.communityId ?? '', String(job.payload.repairId));
+    const repair = await readRepair(deps, { communityId: job.communityId ?? '', id: String(job.payload.repairId) });
     if (!repair?.reporterId) return null;
     return {
       ...words(repair, job, deps.clock.now()),

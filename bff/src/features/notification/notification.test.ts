@@ -282,15 +282,16 @@ describe('a subscribe message', () => {
       });
     wechat.setQuota(resident?.id ?? '', templateId, accepted);
     const { repairId } = await makeFinishedOrder(server.deps, communityId, { worker, reporterId: owner.id });
-    const finish = async (): Promise<void> => {
+    const finish = async (times = 1): Promise<void> => {
+      const event = { communityId, topic: 'repair.finished', payload: { repairId } };
       await inTransaction(server.deps.db, (tx) =>
-        publish(tx, server.deps.clock, { communityId, topic: 'repair.finished', payload: { repairId } }),
+        publish(tx, server.deps.clock, ...Array.from({ length: times }, () => event)),
       );
       await server.drain();
     };
     const received = (): number => wechat.messages(resident?.id ?? '').length;
     const jobs = () => server.deps.db.reader.findBy(OutboxEntity, { communityId, topic: 'notification.subscribe' });
-    return { finish, received, jobs, wechat, accountId: owner.id };
+    return { finish, received, jobs, wechat, accountId: owner.id, residentId: resident?.id ?? '' };
   };
 
   it('goes out once for each acceptance, and without one there is no work for it', async () => {
@@ -303,6 +304,33 @@ describe('a subscribe message', () => {
       expect.objectContaining({ state: 'sent', error: null }),
     ]);
     expect(await server.deps.db.reader.countBy(InboxMessageEntity, { accountId })).toBe(2);
+  });
+
+  it('goes out for several things at once one after the other, and only as often as was accepted', async () => {
+    const { finish, received, jobs, accountId } = await reporter(3);
+    const others = await reporter(1);
+    await Promise.all([finish(5), others.finish(2)]);
+    // Three stand in line; the fourth and the fifth come back later.
+    expect((await jobs()).filter(({ state }) => state === 'waiting')).toHaveLength(2);
+    server.deps.clock.advance(1001);
+    await server.drain();
+    expect(received()).toBe(3);
+    expect(others.received()).toBe(1);
+    expect((await jobs()).map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'done'));
+    expect(await server.deps.db.reader.countBy(MessageDeliveryEntity, { accountId, state: 'sent' })).toBe(3);
+    expect(await server.deps.db.reader.countBy(InboxMessageEntity, { accountId })).toBe(5);
+  });
+
+  it('that WeChat takes no more ends the acceptances that we counted', async () => {
+    const { finish, received, wechat, accountId, residentId } = await reporter(2);
+    wechat.setQuota(residentId, server.deps.settings.subscribeTemplates.repairFinished, 0);
+    await finish();
+    expect(received()).toBe(0);
+    expect(await server.deps.db.reader.findBy(MessageDeliveryEntity, { accountId })).toEqual([
+      expect.objectContaining({ state: 'refused', error: 'no_subscription' }),
+    ]);
+    const [quota] = await server.deps.db.reader.findBy(SubscriptionQuotaEntity, { accountId });
+    expect(quota?.remaining).toBe(0);
   });
 
   it('waits, and keeps its acceptance and its tries, when WeChat says that there are too many a minute', async () => {

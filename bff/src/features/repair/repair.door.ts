@@ -5,9 +5,10 @@ import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
 import { mainOrder, ordersOfRound } from './loop.rules.js';
 import { previewEffects } from './preview.queries.js';
+import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
 import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
 import { listOpenOf } from './repair.queries.js';
-import { findOrders, findOrdersByIds, findRepair, findRepairs } from './repair.store.js';
+import { findOrders, findOrdersByIds, findRepairs } from './repair.store.js';
 
 /** What other features may ask of requests. */
 
@@ -29,16 +30,34 @@ export interface RepairBrief {
   departments: Department[];
 }
 
-export const readRepairBrief = async (reader: Reader, communityId: string, id: string): Promise<RepairBrief | null> => {
-  const repair = await findRepair(reader, communityId, id);
-  if (!repair) return null;
-  const loop = { repair, orders: await findOrders(reader, communityId, [id]) };
+export const readRepairBrief = async (reader: Reader, communityId: string, id: string): Promise<RepairBrief | null> =>
+  (await readRepairBriefs(reader, communityId, [id])).get(id) ?? null;
+
+/** By id. */
+export const readRepairBriefs = async (
+  reader: Reader,
+  communityId: string,
+  ids: string[],
+): Promise<Map<string, RepairBrief>> => {
+  const [repairs, orders] = await Promise.all([
+    findRepairs(reader, communityId, ids),
+    findOrders(reader, communityId, ids),
+  ]);
+  return new Map(
+    [...repairs.values()].map((repair) => [
+      repair.id,
+      briefOf({ repair, orders: orders.filter((order) => order.repairId === repair.id) }),
+    ]),
+  );
+};
+
+const briefOf = (loop: { repair: RepairEntity; orders: WorkOrderEntity[] }): RepairBrief => {
   const main = mainOrder(loop);
   const helping = ordersOfRound(loop).filter((order) => order !== main);
   return {
-    ...repair,
+    ...loop.repair,
     workerName: main?.workerName ?? null,
-    follower: repair.escalationFollower,
+    follower: loop.repair.escalationFollower,
     departments: [...new Set(helping.map((order) => order.department as Department))],
   };
 };

@@ -14,7 +14,7 @@ import { readFilesOf } from '../file/file.door.js';
 import { readStaffPhones } from '../identity/identity.door.js';
 import { readPolicyInForce } from '../policy/policy.door.js';
 import { mainOrder } from './loop.rules.js';
-import { readLoop } from './loop.store.js';
+import { findOpenEscalation, findPromises } from './loop.store.js';
 import { problemType, procedureOf } from './procedures.js';
 import { staffPromise } from './promise.rules.js';
 import type { RepairEntity, RepairEventEntity, WorkOrderEntity } from './repair.entity.js';
@@ -47,15 +47,20 @@ const filesByEvent = async (
   return merged;
 };
 
-const readParts = async (deps: Deps, repair: RepairEntity): Promise<RepairParts> => {
+/** An owner's page shows no escalation, and of the promises only the nod that a finished request waits for. */
+const readParts = async (deps: Deps, repair: RepairEntity, viewer: 'owner' | 'staff'): Promise<RepairParts> => {
   const { reader } = deps.db;
-  const [loop, events, { policy }] = await Promise.all([
-    readLoop(reader, repair),
-    findEvents(reader, repair.communityId, repair.id),
-    readPolicyInForce(reader, repair.communityId),
+  const { communityId, id } = repair;
+  const whole = viewer === 'staff';
+  const [orders, promises, escalation, events, { policy }] = await Promise.all([
+    findOrders(reader, communityId, [id]),
+    whole || repair.status === 'done' ? findPromises(reader, communityId, id) : [],
+    whole ? findOpenEscalation(reader, communityId, id) : null,
+    findEvents(reader, communityId, id),
+    readPolicyInForce(reader, communityId),
   ]);
-  const files = await filesByEvent(deps, loop.orders, events);
-  return { ...loop, events, files, policy, now: deps.clock.now() };
+  const files = await filesByEvent(deps, orders, events);
+  return { repair, orders, promises, escalation, events, files, policy, now: deps.clock.now() };
 };
 
 const contactPhoneOf = (deps: Deps, repair: RepairEntity): string | null =>
@@ -66,7 +71,7 @@ export const readForOwner = async (deps: Deps, actor: OwnerActor, id: string): P
   const communityIds = [...new Set(actor.houses.map((house) => house.communityId))];
   const repair = await findRepairById(deps.db.reader, communityIds, id);
   if (!repair) throw new AppError('repair.not_found');
-  const parts = await readParts(deps, repair);
+  const parts = await readParts(deps, repair, 'owner');
   const workerId = mainOrder(parts)?.workerId ?? null;
   const [phones, workerFinished, community] = await Promise.all([
     workerId ? readStaffPhones(deps, deps.db.reader, [workerId]) : new Map<string, string | null>(),
@@ -85,7 +90,7 @@ export const readForOwner = async (deps: Deps, actor: OwnerActor, id: string): P
 export const readForStaff = async (deps: Deps, actor: StaffActor, id: string): Promise<StaffRepairView> => {
   const repair = await findRepair(deps.db.reader, actor.communityId, id);
   if (!repair) throw new AppError('repair.not_found');
-  const parts = await readParts(deps, repair);
+  const parts = await readParts(deps, repair, 'staff');
   const workerIds = parts.orders.flatMap((order) => (order.workerId ? [order.workerId] : []));
   const phones = await readStaffPhones(deps, deps.db.reader, workerIds);
   return presentForStaff(parts, actor, contactPhoneOf(deps, repair), phones);

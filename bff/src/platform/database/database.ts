@@ -13,6 +13,8 @@ export interface Database {
   reader: Reader;
   /** SQLite has one connection for writing: overlapping transactions would nest on it (platform.md). */
   writes: Mutex;
+  /** Hears the statements that go past the ORM; the ORM's own it hears by itself. */
+  onQuery: DatabaseOptions['onQuery'];
   close(): Promise<void>;
   ping(): Promise<void>;
 }
@@ -105,6 +107,7 @@ const openSqlite = async (options: DatabaseOptions): Promise<Database> => {
     source,
     reader: readSource.manager as Reader,
     writes: createMutex(),
+    onQuery: options.onQuery,
     close: async () => {
       await readSource.destroy();
       await source.destroy();
@@ -153,6 +156,7 @@ const openMysql = async (options: DatabaseOptions): Promise<Database> => {
     source,
     reader: source.manager as Reader,
     writes: { run: (fn) => fn() },
+    onQuery: options.onQuery,
     close: () => source.destroy(),
     ping: async () => void (await source.query('SELECT 1')),
   };

@@ -5,12 +5,14 @@ import { marks, sqlTime, toBoolean, toDate, toNumber } from './rows.js';
 export type Row = Record<string, unknown>;
 type RunSql = (sql: string, values: unknown[]) => Promise<Row[]>;
 
-/** Ways past the ORM for reads outside of a transaction: the driver itself (house.md: `find` costs half the requests). */
+/** Ways past the ORM: the driver itself (house.md: `find` costs half the requests). */
 const shortcuts = new WeakMap<EntityManager, RunSql>();
 
 export const setShortcut = (manager: EntityManager, run: RunSql): void => {
   shortcuts.set(manager, run);
 };
+
+export const hasShortcut = (manager: EntityManager): boolean => shortcuts.has(manager);
 
 /** Rows of a SELECT, by the driver where that is possible; values pass rows.ts. */
 export const selectRows = (reader: Reader, sql: string, values: unknown[] = []): Promise<Row[]> =>
@@ -22,6 +24,8 @@ interface Plan {
   table: string;
   select: string;
   columns: { property: string; column: string; kind: Kind }[];
+  /** Columns whose values a driver does not give as the entity has them. */
+  converted: { property: string; kind: Kind }[];
 }
 
 const kindOf = (type: unknown): Kind => {
@@ -33,7 +37,7 @@ const kindOf = (type: unknown): Kind => {
 
 const plans = new WeakMap<object, Plan>();
 
-const planOf = (schema: EntitySchema<never>): Plan => {
+export const planOf = (schema: EntitySchema<never>): Plan => {
   const known = plans.get(schema);
   if (known) return known;
   const { tableName = '', columns } = schema.options;
@@ -44,13 +48,18 @@ const planOf = (schema: EntitySchema<never>): Plan => {
       kind: kindOf(column.type),
     }),
   );
-  const plan = { table: tableName, columns: list, select: list.map(({ column }) => `t.${column}`).join(', ') };
+  const plan = {
+    table: tableName,
+    columns: list,
+    // Named as the entity has them, so that the driver's row is the entity and nothing is copied.
+    select: list.map(({ column, property }) => `t.${column} AS \`${property}\``).join(', '),
+    converted: list.filter(({ kind }) => kind !== 'plain'),
+  };
   plans.set(schema, plan);
   return plan;
 };
 
 const read = (value: unknown, kind: Kind): unknown => {
-  if (value === null || value === undefined) return null;
   if (kind === 'plain') return value;
   if (kind === 'date') return toDate(value);
   if (kind === 'boolean') return toBoolean(value);
@@ -58,7 +67,7 @@ const read = (value: unknown, kind: Kind): unknown => {
 };
 
 /** better-sqlite3 takes neither dates nor booleans. */
-const bindable = (value: unknown): unknown => {
+export const bindable = (value: unknown): unknown => {
   if (value instanceof Date) return sqlTime(value);
   return typeof value === 'boolean' ? Number(value) : value;
 };
@@ -105,11 +114,12 @@ export const selectAll = async <E extends object>(
     }${options.limit === undefined ? '' : ` LIMIT ${options.limit}`}`,
     values,
   );
-  return rows.map((row) => {
-    const entity: Row = {};
-    for (const { property, column, kind } of plan.columns) entity[property] = read(row[column], kind);
-    return entity as E;
-  });
+  for (const row of rows)
+    for (const { property, kind } of plan.converted) {
+      const value = row[property];
+      if (value !== null && !(value instanceof Date)) row[property] = read(value, kind);
+    }
+  return rows as E[];
 };
 
 /** The one row, or null. */

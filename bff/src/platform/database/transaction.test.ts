@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.js';
 import { ClockEntity } from '../clock/clock.entity.js';
 import type { Tx } from './access.js';
 import { afterCommit, forUpdate, inTransaction, isDuplicate } from './transaction.js';
+import { execute, insertRows } from './write.js';
 
 let t: TestDeps;
 beforeAll(async () => {
@@ -134,4 +135,42 @@ test('times keep their milliseconds', async () => {
   const id = newId(at);
   await inTransaction(t.deps.db, (tx) => insert(tx, id));
   expect((await t.deps.db.reader.findOneByOrFail(ClockEntity, { id })).realAt.toISOString()).toBe(at.toISOString());
+});
+
+test('a transaction sees what others commit meanwhile, on every connection of the pool, the first time and again', async () => {
+  const id = newId(at);
+  await inTransaction(t.deps.db, (tx) => tx.insert(ClockEntity, row(id, 0)));
+  // SQLite has one connection, and nobody else commits meanwhile.
+  const readers = t.deps.db.engine === 'sqlite' ? 0 : 5;
+  for (const turn of [1, 2]) {
+    const [allRead, committed] = [gate(), gate()];
+    let begun = 0;
+    const speedIn = async (tx: Tx): Promise<number> => (await tx.findOneByOrFail(ClockEntity, { id })).speed;
+    const seen = Array.from({ length: readers }, () =>
+      inTransaction(t.deps.db, async (tx) => {
+        const before = await speedIn(tx);
+        if (++begun === readers) allRead.open();
+        await committed.opened;
+        return [before, await speedIn(tx)];
+      }),
+    );
+    if (readers > 0) await allRead.opened;
+    await inTransaction(t.deps.db, (tx) => tx.update(ClockEntity, { id }, { speed: turn }));
+    committed.open();
+    expect(await Promise.all(seen)).toEqual(Array.from({ length: readers }, () => [turn - 1, turn]));
+  }
+});
+
+test('rows and statements past the ORM: kept as the ORM keeps them, changed rows are counted, a double is known', async () => {
+  const [a, b] = [newId(at), newId(at)];
+  const changed = await inTransaction(t.deps.db, async (tx) => {
+    await insertRows(tx, ClockEntity, [row(a, 3), row(b, 3)]);
+    const none = await execute(tx, 'UPDATE clock SET speed = 4 WHERE id = ? AND speed = 5', [a]);
+    const both = await execute(tx, 'UPDATE clock SET speed = 4, real_at = ? WHERE id IN (?, ?)', [at, a, b]);
+    return [none, both];
+  });
+  expect(changed).toEqual([0, 2]);
+  expect(await t.deps.db.reader.findOneByOrFail(ClockEntity, { id: a })).toEqual(row(a, 4));
+  const again = await inTransaction(t.deps.db, (tx) => insertRows(tx, ClockEntity, [row(a)])).catch((e: unknown) => e);
+  expect(isDuplicate(again)).toBe(true);
 });

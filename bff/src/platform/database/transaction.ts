@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Tx } from './access.js';
 import type { Database } from './database.js';
+import { type Row, setShortcut } from './select.js';
 
 interface Scope {
   afterCommit: (() => void)[];
@@ -37,8 +38,48 @@ export const isDatabaseAway = (error: unknown): boolean => {
 
 /** True when a unique key was already there. */
 export const isDuplicate = (error: unknown): boolean => {
-  const driver = (error as { driverError?: { code?: string; errno?: number } } | null)?.driverError;
-  return driver?.errno === 1062 || /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)$/.test(driver?.code ?? '');
+  const driver = (error as { driverError?: { code?: string } } | null)?.driverError;
+  return errnoOf(error) === 1062 || /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)$/.test(driver?.code ?? '');
+};
+
+/** mysql2's connection, as far as it is used past the ORM. */
+interface DriverConnection {
+  query(sql: string, values: unknown[], done: (error: Error | null, answer: unknown) => void): void;
+}
+
+const ask = <T>(connection: DriverConnection, sql: string, values: unknown[]): Promise<T> =>
+  new Promise((resolve, reject) => {
+    connection.query(sql, values, (error, answer) => (error ? reject(error) : resolve(answer as T)));
+  });
+
+/** Connections of the pool whose transactions run at READ COMMITTED: said once to each, not to each transaction. */
+const readCommitted = new WeakSet<DriverConnection>();
+
+const onMysql = async <T>(db: Database, body: (manager: EntityManager) => Promise<T>): Promise<T> => {
+  const runner = db.source.createQueryRunner();
+  try {
+    const connection = (await runner.connect()) as DriverConnection;
+    if (!readCommitted.has(connection)) {
+      await ask(connection, 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', []);
+      readCommitted.add(connection);
+    }
+    setShortcut(runner.manager, (sql, values) => {
+      db.onQuery?.(sql, values);
+      return ask<Row[]>(connection, sql, values);
+    });
+    await runner.startTransaction();
+    try {
+      const result = await body(runner.manager);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // What failed first is what is told.
+      await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await runner.release();
+  }
 };
 
 /**
@@ -55,9 +96,7 @@ export const inTransaction = async <T>(db: Database, fn: (tx: Tx) => Promise<T>)
     };
     try {
       const result = await db.writes.run(() =>
-        current.run(scope, () =>
-          db.engine === 'sqlite' ? db.source.transaction(body) : db.source.transaction('READ COMMITTED', body),
-        ),
+        current.run(scope, () => (db.engine === 'sqlite' ? db.source.transaction(body) : onMysql(db, body))),
       );
       for (const effect of scope.afterCommit) effect();
       return result;

@@ -3,8 +3,9 @@ import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import type { Database } from '../database/database.js';
 import { marks, sqlTime, toDate, toNumber } from '../database/rows.js';
-import type { Row } from '../database/select.js';
+import { type Row, selectRows } from '../database/select.js';
 import { inTransaction, skipLocked } from '../database/transaction.js';
+import { execute } from '../database/write.js';
 import type { QueueLane, QueueName } from './queue.entity.js';
 
 export interface Job<P = Record<string, unknown>> {
@@ -58,7 +59,8 @@ const readDue = (
   values: string[],
   limit: number,
 ): Promise<Row[]> =>
-  tx.query(
+  selectRows(
+    tx,
     `SELECT id, community_id, topic, payload, attempts, due_at FROM ${queue}${
       tx.connection.options.type === 'better-sqlite3' ? '' : ` FORCE INDEX (ix_${queue}_state_lane_hold_until_due_at)`
     } WHERE state = 'waiting' AND lane = ? AND ${hold} LIMIT ${limit}${skipLocked(tx)}`,
@@ -81,7 +83,8 @@ export const claim = (deps: { db: Database; clock: Clock }, options: ClaimOption
     if (jobs.length === 0) return { claimed: [], moreHeld: false };
     const lease = newId(real);
     // The try is counted before it is made: a row whose handler ends the whole process must not be tried for ever.
-    await tx.query(
+    await execute(
+      tx,
       `UPDATE ${options.queue} SET lease = ?, hold_until = ?, attempts = attempts + 1
        WHERE id IN (${marks(jobs)})`,
       [lease, sqlTime(new Date(real.getTime() + options.leaseMs)), ...jobs.map(({ id }) => id)],

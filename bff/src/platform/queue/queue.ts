@@ -3,6 +3,7 @@ import { deterministicId, newId } from '../../kernel/ids.js';
 import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import { afterCommit, isDuplicate } from '../database/transaction.js';
+import { insertRows } from '../database/write.js';
 import { OutboxEntity, type QueueLane, type QueueRow, TimerEntity } from './queue.entity.js';
 
 /** Wakes this process's workers after a commit; the others find the row at their next poll. */
@@ -19,12 +20,17 @@ export interface OutboxMessage {
   lane?: QueueLane;
 }
 
+/** Rows of one INSERT; SQLite takes 32,766 values. */
+const mostAtOnce = 500;
+
 /** Announces something in the command's own transaction; a worker acts on it at least once. */
 export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]): Promise<void> => {
   const at = clock.realNow();
+  const rows: QueueRow[] = [];
   for (const message of messages) {
-    if (message.id && (await tx.existsBy(OutboxEntity, { id: message.id }))) continue;
-    await tx.insert(OutboxEntity, {
+    const again = message.id !== undefined && rows.some((row) => row.id === message.id);
+    if (message.id && (again || (await tx.existsBy(OutboxEntity, { id: message.id })))) continue;
+    rows.push({
       id: message.id ?? newId(at),
       communityId: message.communityId,
       topic: message.topic,
@@ -40,6 +46,8 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
       endedAt: null,
     });
   }
+  for (let from = 0; from < rows.length; from += mostAtOnce)
+    await insertRows(tx, OutboxEntity, rows.slice(from, from + mostAtOnce));
   if (messages.length > 0) afterCommit(tx, () => nudges.emit('outbox'));
 };
 

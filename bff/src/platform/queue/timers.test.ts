@@ -2,6 +2,7 @@ import { makeCommunity } from '../../../test/factories/community.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import { newId } from '../../kernel/ids.js';
 import { ClockEntity } from '../clock/clock.entity.js';
+import type { Tx } from '../database/access.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Deps } from '../deps.js';
 import { type QueueRow, TimerEntity } from './queue.entity.js';
@@ -22,7 +23,7 @@ const workerOf = (handlers: HandlerEntry<Deps>[]) => startWorker({ deps: t.deps,
 
 /** Leaves one row for each time that it is committed. */
 const marks =
-  (mark: number): Awaited<ReturnType<Handle>> =>
+  (mark: number): ((tx: Tx) => Promise<void>) =>
   async (tx) => {
     const at = new Date(0);
     await tx.insert(ClockEntity, { id: newId(new Date()), realAt: at, virtualAt: at, speed: mark });
@@ -92,7 +93,7 @@ test('one that sets itself again in its own write waits for the new time, again 
   await set('self', 0);
   const worker = workerOf([
     timer(async () => async (tx) => {
-      await marks(113)?.(tx);
+      await marks(113)(tx);
       await resetTimer(tx, t.deps.clock, setting('self', inMinutes(30)));
     }),
   ]);

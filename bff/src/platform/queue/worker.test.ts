@@ -6,8 +6,10 @@ import { codeOf, type TestServer, testServer } from '../../../test/factories/tes
 import { newId } from '../../kernel/ids.js';
 import { ClockEntity } from '../clock/clock.entity.js';
 import type { Clock } from '../clock/clock.js';
+import type { Tx } from '../database/access.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Deps } from '../deps.js';
+import { sharedWrite } from './mark.js';
 import { OutboxEntity, type QueueRow, TimerEntity } from './queue.entity.js';
 import { publish, setTimer } from './queue.js';
 import { GiveUp, type HandlerEntry, Postpone, startWorker } from './worker.js';
@@ -52,7 +54,7 @@ const workerOf = (handlers: HandlerEntry<Deps>[], more: { leaseMs?: number; cloc
 
 /** Leaves one row for each time that it is committed. */
 const marks =
-  (mark: string): Awaited<ReturnType<Handle>> =>
+  (mark: string): ((tx: Tx) => Promise<void>) =>
   async (tx) => {
     const at = new Date(0);
     await tx.insert(ClockEntity, { id: newId(new Date()), realAt: at, virtualAt: at, speed: Number(mark) });
@@ -171,7 +173,7 @@ test('when its own write fails, nothing of it stays and the row is tried again',
   let tries = 0;
   const worker = workerOf([
     handler(async () => async (tx) => {
-      await marks('103')?.(tx);
+      await marks('103')(tx);
       if (++tries === 1) throw new Error('constraint');
     }),
   ]);
@@ -294,6 +296,55 @@ describe('side by side', () => {
     await startWorker({ deps: t.deps, handlers: [one], concurrency: 4, polling: false }).drain();
     expect(seen.slice(0, 4).filter((id) => fresh.includes(id))).toHaveLength(2);
     expect(seen.sort()).toEqual([...old, ...fresh].sort());
+  });
+});
+
+describe('writes that are shared', () => {
+  /** Leaves one row for each item, in one call for all that end together. */
+  const calls: number[] = [];
+  const writeMarks = async (tx: Tx, items: readonly { mark: number }[]): Promise<void> => {
+    calls.push(items.length);
+    for (const { mark } of items) await marks(String(mark))(tx);
+    if (items.some(({ mark }) => mark === 0)) throw new Error('constraint');
+  };
+  beforeEach(() => void calls.splice(0));
+
+  test('go into one transaction, and each is there once', async () => {
+    for (let i = 0; i < 10; i++) await announce();
+    const worker = workerOf([handler(async () => sharedWrite(writeMarks, { mark: 201 }))]);
+    expect(await worker.drain()).toBe(10);
+    expect(calls).toEqual([10]);
+    expect(await countMarks('201')).toBe(10);
+    expect(await t.deps.db.reader.countBy(OutboxEntity, { state: 'done' })).toBe(10);
+  });
+
+  test('one that fails takes no other along, and leaves nothing itself', async () => {
+    const bad = await announce();
+    for (let i = 0; i < 5; i++) await announce();
+    const one = handler(async (_deps, job) => sharedWrite(writeMarks, { mark: job.id === bad ? 0 : 202 }));
+    await workerOf([one]).drain();
+    expect(await countMarks('202')).toBe(5);
+    expect(await countMarks('0')).toBe(0);
+    expect(await rowOf(bad)).toMatchObject({ state: 'waiting', attempts: 1, lastError: 'constraint' });
+    expect(await t.deps.db.reader.countBy(OutboxEntity, { state: 'done' })).toBe(5);
+  });
+
+  test('one whose lease was lost meanwhile leaves no effect, the others do', async () => {
+    const late = await announce();
+    for (let i = 0; i < 5; i++) await announce();
+    const take = handler(async () => sharedWrite(writeMarks, { mark: 204 }));
+    const one = handler(async (_deps, job) => {
+      // Another worker took this row over and is still at it.
+      if (job.id === late)
+        await inTransaction(t.deps.db, (tx) => tx.update(OutboxEntity, { id: late }, { lease: 'ANOTHER' }));
+      return sharedWrite(writeMarks, { mark: job.id === late ? 203 : 204 });
+    });
+    await workerOf([one]).drain();
+    expect([await countMarks('203'), await countMarks('204')]).toEqual([0, 5]);
+    expect(await rowOf(late)).toMatchObject({ state: 'waiting', lease: 'ANOTHER' });
+    t.deps.clock.advance(61_000);
+    expect(await workerOf([take]).drain()).toBe(1);
+    expect(await countMarks('204')).toBe(6);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Tx } from '../database/access.js';
 import type { Database } from '../database/database.js';
 import { forUpdate, inTransaction } from '../database/transaction.js';
 import { type Claimed, claim, type Job } from './claim.js';
+import { type Finished, markDone, markTogether, type SharedWrite } from './mark.js';
 import { type QueueLane, type QueueName, queueEntity } from './queue.entity.js';
 import { nudges } from './queue.js';
 
@@ -11,9 +12,10 @@ export type { Job } from './claim.js';
 
 /**
  * Acts on a row. What it changes in our database goes into the function that it returns: that runs in the transaction
- * which marks the row done, so it happens once. What it does outside happens at least once.
+ * which marks the row done, so it happens once. What it does outside happens at least once. A `sharedWrite` is the same
+ * for what touches few rows, all its own: it is written together with others.
  */
-export type Handler<D> = (deps: D, job: Job) => Promise<((tx: Tx) => Promise<void>) | undefined>;
+export type Handler<D> = (deps: D, job: Job) => Promise<((tx: Tx) => Promise<void>) | SharedWrite | undefined>;
 
 export interface HandlerEntry<D> {
   queue: QueueName;
@@ -49,7 +51,7 @@ export interface WorkerDeps {
 export interface WorkerOptions<D extends WorkerDeps> {
   deps: D;
   handlers: HandlerEntry<D>[];
-  /** Rows under way at once, per lane. */
+  /** Rows under way at once, in each lane; without it, as many as `places` says. */
   concurrency?: number;
   pollMs?: number;
   leaseMs?: number;
@@ -85,20 +87,14 @@ const runOne = async <D extends WorkerDeps>(
   queue: QueueName,
   entry: HandlerEntry<D> | undefined,
   { job, lease }: Claimed,
+  markShared: (finished: Finished) => Promise<void>,
 ): Promise<void> => {
   if (!entry) throw new GiveUp(`no handler for ${job.topic}`);
   if (job.attempts >= mostAttempts(entry)) throw new GiveUp(`cut off ${job.attempts} times`);
   const write = await entry.handle(deps, job);
-  await inTransaction(deps.db, async (tx) => {
-    // Marked before its own write: a timer that sets itself again must end up waiting, not done.
-    const marked = await tx.update(
-      queueEntity(queue),
-      { id: job.id, state: 'waiting', lease },
-      { state: 'done', endedAt: deps.clock.realNow(), lease: null },
-    );
-    if (marked.affected !== 1) throw new Error('the lease was lost');
-    await write?.(tx);
-  });
+  const finished = { id: job.id, lease };
+  if (typeof write !== 'function') return markShared({ ...finished, write });
+  return markDone(deps, queue, [finished], write);
 };
 
 /** Writes down that a try failed: the row waits for its next try, or is dead. */
@@ -146,6 +142,9 @@ const lanes: { queue: QueueName; lane: QueueLane }[] = [
   { queue: 'timer', lane: 'main' },
 ];
 
+/** Calls mostly wait, for the other system or for a place in its pace: the next ones stand ready meanwhile. */
+const places: Record<QueueLane, number> = { main: 32, calls: 96 };
+
 /** Ends of jobs and nudges come in swarms: one claim serves what comes within this time. */
 const gatherMs = 4;
 /** How often a busy lane looks for rows whose hold has ended. */
@@ -153,17 +152,21 @@ const heldEveryMs = 200;
 
 /** Polls both queues, some rows side by side in each lane; any number of workers may do so at once. */
 export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): QueueWorker => {
-  const { deps, concurrency = 32, pollMs = 500, leaseMs = 60_000, polling = true } = options;
+  const { deps, pollMs = 500, leaseMs = 60_000, polling = true } = options;
+  const placesOf = (lane: QueueLane): number => options.concurrency ?? places[lane];
   const handlers = new Map(options.handlers.map((entry) => [`${entry.queue} ${entry.topic}`, entry]));
+  const markShared = { outbox: markTogether(deps, 'outbox'), timer: markTogether(deps, 'timer') };
   const run = (queue: QueueName, claimed: Claimed): Promise<void> => {
     const entry = handlers.get(`${queue} ${claimed.job.topic}`);
-    return runOne(deps, queue, entry, claimed)
+    return runOne(deps, queue, entry, claimed, markShared[queue])
       .catch((error: unknown) => putBack(deps, queue, entry, claimed, error))
       .catch((error: unknown) =>
         deps.log.error({ queue, jobId: claimed.job.id, error: messageOf(error) }, 'background job not marked'),
       );
   };
-  const loops = polling ? lanes.map((lane) => startLane({ ...lane, deps, concurrency, pollMs, leaseMs, run })) : [];
+  const loops = polling
+    ? lanes.map((lane) => startLane({ ...lane, deps, concurrency: placesOf(lane.lane), pollMs, leaseMs, run }))
+    : [];
 
   return {
     stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
@@ -172,7 +175,7 @@ export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): Qu
       for (let more = true; more; ) {
         more = false;
         for (const { queue, lane } of lanes) {
-          const { claimed } = await claim(deps, { queue, lane, limit: concurrency, leaseMs, withHeld: true });
+          const { claimed } = await claim(deps, { queue, lane, limit: placesOf(lane), leaseMs, withHeld: true });
           await Promise.all(claimed.map((one) => run(queue, one)));
           total += claimed.length;
           more ||= claimed.length > 0;
