@@ -55,7 +55,8 @@ const mortal = (random: Random, died: () => void): HandlerEntry<Deps>[] =>
       const write = await entry.handle(deps, job);
       if (!random.chance(0.01)) return write;
       return async (tx) => {
-        await write?.(tx);
+        if (typeof write === 'function') await write(tx);
+        else await write?.write(tx, [write.item]);
         died();
         throw new Error('died before the mark');
       };

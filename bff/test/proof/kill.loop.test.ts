@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { newKey } from 'shared-types/client';
 import { reportRepair } from 'shared-types/repair';
 import { LessThanOrEqual } from 'typeorm';
+import { loopFaults } from '../../simulate/invariants.js';
 import { DispatchDecisionEntity } from '../../src/features/dispatch/dispatch.entity.js';
 import { InboxMessageEntity } from '../../src/features/notification/notification.entity.js';
 import { EscalationEntity, WorkOrderEntity } from '../../src/features/repair/repair.entity.js';
@@ -10,7 +11,6 @@ import { OutboxEntity, TimerEntity } from '../../src/platform/queue/queue.entity
 import { makeCommunity, makeOwner, makeStaff, type TestCommunity } from '../factories/community.js';
 import type { TestClock } from '../factories/testDeps.js';
 import { type TestServer, testServer } from '../factories/testServer.js';
-import { loopFaults } from '../../simulate/invariants.js';
 import { makeWorkerOnShift, until } from './chaos/workers.js';
 import { type Children, ended, kill, makeChildren } from './kill/children.js';
 
