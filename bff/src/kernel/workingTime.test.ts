@@ -32,6 +32,20 @@ describe('working time', () => {
     );
   });
 
+  test('nothing lies between an instant and itself or an earlier one, by day or by night', () => {
+    const [early, late] = [new Date('2026-11-23T09:00:00+08:00'), new Date('2026-11-23T11:00:00+08:00')];
+    for (const hours of [office, null]) {
+      expect(workingMsBetween(late, early, hours)).toBe(0);
+      expect(workingMsBetween(late, late, hours)).toBe(0);
+    }
+  });
+
+  test('a span without end is counted for four thousand days and no longer', () => {
+    const always = { fromMinute: 0, toMinute: 1440, weekdays: [1, 2, 3, 4, 5, 6, 7] };
+    const from = new Date('2026-11-23T00:00:00+08:00');
+    expect(workingMsBetween(from, new Date('2126-11-23T00:00:00+08:00'), always)).toBe(4000 * 24 * hour);
+  });
+
   test('a clock of the policy in minutes', () => {
     expect([minuteOfDay('00:00'), minuteOfDay('08:30'), minuteOfDay('24:00')]).toEqual([0, 510, 1440]);
   });

@@ -41,15 +41,15 @@ export const addWorkingMs = (start: Date, ms: number, hours: WorkingHours): Date
   throw new Error('no working time');
 };
 
-/** Working time between two instants; 0 when `to` is not after `from`. */
+/** Working time between two instants, of eleven years at most; 0 when `to` is not after `from`. */
 export const workingMsBetween = (from: Date, to: Date, hours: WorkingHours): number => {
   if (to <= from) return 0;
   if (!hours) return to.getTime() - from.getTime();
+  const end = Math.min(to.getTime(), from.getTime() + mostDays * dayMs);
   let sum = 0;
-  for (let at = from.getTime(); at < to.getTime(); at = nextMidnight(at)) {
+  for (let at = from.getTime(); at < end; at = nextMidnight(at)) {
     const span = spanOf(new Date(at), hours);
-    if (span) sum += Math.max(0, Math.min(span.to, to.getTime()) - Math.max(span.from, at));
-    if (at + mostDays * dayMs < from.getTime()) break;
+    if (span) sum += Math.max(0, Math.min(span.to, end) - Math.max(span.from, at));
   }
   return sum;
 };

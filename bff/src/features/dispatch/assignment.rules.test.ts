@@ -175,4 +175,5 @@ test('leaving one more out is never worth what could be saved on the others', ()
 test('more than sixteen at once are refused', () => {
   const tasks = Array.from({ length: mostAtOnce + 1 }, (_, index) => task(`o${index}`, []));
   expect(() => assign(tasks)).toThrow('at most 16');
+  expect(assign(tasks.slice(1)).size).toBe(0);
 });

@@ -203,6 +203,13 @@ test('of equals: less in hand, then less done, then the smaller id', () => {
     { ...able, id: 'A', finished: 9 },
   ];
   expect([...people].sort(byRest).map(({ id }) => id)).toEqual(['B', 'A', 'C', 'D']);
+  expect(
+    [...people]
+      .reverse()
+      .sort(byRest)
+      .map(({ id }) => id),
+  ).toEqual(['B', 'A', 'C', 'D']);
+  expect(byRest(able, able)).toBe(0);
 });
 
 test('every trade has words for what it can do', () => {

@@ -38,6 +38,23 @@ describe('the way between buildings', () => {
     expect(reachOf(map, '4', null)).toEqual({ metres: 163, measured: false, from: 'building' });
   });
 
+  test('half a measure is none', () => {
+    for (const half of [spot('2', 300, null), spot('2', null, 400)])
+      expect(reachOf([spot('1', 0, 0), half], '1', '2')).toEqual({ metres: 78, measured: false, from: 'building' });
+  });
+
+  test('of equally near buildings the smaller id comes first, however they stand in the ledger', () => {
+    const square = [spot('m', 0, 0), spot('b', 100, 0), spot('a', 0, 100), spot('c', -100, 0), spot('d', 0, 50)];
+    expect(nearestTo(square, 'm', 3)).toEqual(['m', 'd', 'a', 'b']);
+    expect(nearestTo(square.toReversed(), 'm', 4)).toEqual(['m', 'd', 'a', 'b', 'c']);
+  });
+
+  test('from the middle, one building without a measure spoils no other: the middle is that of the measured ones', () => {
+    const mixed = [spot('1', 1000, 1000), spot('2'), spot('3', 1000, 1200)];
+    // The middle is (1000, 1100).
+    expect(reachOf(mixed, null, '1')).toEqual({ metres: 130, measured: false, from: 'centre' });
+  });
+
   test('is finite without any building', () => {
     expect(reachOf([], null, null).metres).toBe(0);
     expect(reachOf([], 'x', 'y').metres).toBe(0);

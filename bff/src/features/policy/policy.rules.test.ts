@@ -51,6 +51,21 @@ describe('what a policy may not say', () => {
       ['workingHours.to hoursBeyondDay'],
     ],
     [
+      'hours that begin when no clock does',
+      (p) => {
+        p.workingHours = { from: '24:30', to: '08:00', weekdays: [1] };
+      },
+      ['workingHours.to hoursBeyondDay'],
+    ],
+    [
+      'a hint as sure as the verdict is fine, and a general request that is finished when it is answered',
+      (p) => {
+        p.recognition.emergencyHintBp = p.recognition.emergencyThresholdBp;
+        p.general.finishMinutes = p.general.respondMinutes;
+      },
+      [],
+    ],
+    [
       'a day until midnight is fine',
       (p) => {
         p.workingHours = { from: '00:00', to: '24:00', weekdays: [1, 7] };

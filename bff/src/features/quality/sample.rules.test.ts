@@ -36,6 +36,10 @@ it('draws nobody at 0 and everybody at 100 %', () => {
   );
 });
 
+it('a share of one in ten thousand draws the lot 0 and no other', () => {
+  expect([0, 1, 9999].map((lot) => isDrawn(lot, 1))).toEqual([true, false, false]);
+});
+
 it('keeps everybody of a smaller share in a larger one', () => {
   fc.assert(
     fc.property(id, id, share, share, (community, order, a, b) => {

@@ -61,6 +61,33 @@ describe('what was missed climbs', () => {
     expect(climb(followed, step(138, false))).toMatchObject({ call: null, escalation: { nextStepAt: later(258) } });
   });
 
+  test('since when the manager is called is the first call, however often it is repeated', () => {
+    const second = climb(raise(null, input(15)).escalation, step(25)).escalation;
+    expect(second.levelAt).toEqual(later(25));
+    expect(climb(second, step(35)).escalation.levelAt).toEqual(later(25));
+  });
+
+  test('a general request is called about again by its own measure', () => {
+    const policy = {
+      ...defaultPolicy,
+      escalation: { generalAgainMinutes: 60, emergencyAgainMinutes: 10, followMinutes: 120 },
+    };
+    const general = { communityId: 'C', id: 'R', urgency: 'general' as const };
+    expect(raise(null, input(15, { policy, repair: general })).escalation.nextStepAt).toEqual(later(75));
+    expect(raise(null, input(15, { policy })).escalation.nextStepAt).toEqual(later(25));
+  });
+
+  test('a further miss is about the same request, and says what was missed last', () => {
+    const followed = value(follow(raise(null, input(15)).escalation, chen, defaultPolicy, later(18)));
+    expect(raise(followed, input(30, { cause: 'arrive', id: 'E2' })).escalation).toMatchObject({
+      id: 'E',
+      repairId: 'R',
+      cause: 'arrive',
+      levelAt: later(30),
+      calls: 1,
+    });
+  });
+
   test('a department without a supervisor calls the manager at once', () => {
     expect(raise(null, input(15, { hasSupervisor: false })).call).toBe('manager');
   });

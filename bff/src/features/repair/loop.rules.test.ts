@@ -1,12 +1,21 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isEnd, mayGo } from '../../kernel/machine.js';
 import { defaultPolicy } from '../policy/policy.door.js';
 import { climb, follow, raise } from './escalation.rules.js';
-import { later, makeLoop, makeOrder, settled, withOrder } from './loop.fixture.js';
-import { breachesOf, isHeld, isOpenOrder, isUnderWay, type Loop, ordersOfRound } from './loop.rules.js';
+import { isDesk, later, makeLoop, makeOrder, promiseOf, settled, withOrder } from './loop.fixture.js';
+import {
+  breachesOf,
+  isHeld,
+  isOpenOrder,
+  isUnderWay,
+  type Loop,
+  mainOrder,
+  ordersOfRound,
+  statusOf,
+} from './loop.rules.js';
 import { accept, assign, finish, signIn, takeBack } from './order.rules.js';
-import { isOpen, nextDeadline, stepOf } from './promise.rules.js';
+import { isOpen, meet, nextDeadline, stepOf } from './promise.rules.js';
 import type { WorkOrderEntity } from './repair.entity.js';
 import { orderMachine, repairMachine } from './repair.machine.js';
 import { cancel, classify, closeUnanswered, confirm, join, pause, rate, reopen, resume, urge } from './repair.rules.js';
@@ -187,4 +196,180 @@ test('the machines say of every state where it may go, and only the right ones a
   expect(mayGo(repairMachine, 'cancelled', 'submitted')).toBe(false);
   const orderStates = Object.keys(orderMachine.to) as (keyof typeof orderMachine.to)[];
   expect(orderStates.filter((state) => isEnd(orderMachine, state))).toEqual(['finished', 'cancelled']);
+});
+
+const finished = (minutes: number, more: Partial<WorkOrderEntity> = {}): WorkOrderEntity =>
+  makeOrder({ status: 'finished', workerId: 'W1', finishedAt: later(minutes), ...more });
+const helper = (more: Partial<WorkOrderEntity>): WorkOrderEntity => makeOrder({ id: 'O2', main: false, ...more });
+const missed = (minutes: number): Loop => {
+  const loop = makeLoop();
+  const { escalation } = raise(null, {
+    repair: loop.repair,
+    department: 'engineering',
+    cause: 'respond',
+    policy,
+    now: later(minutes),
+    id: 'E',
+    hasSupervisor: true,
+  });
+  return settled({ ...loop, escalation }, later(minutes));
+};
+
+describe('how far a request is', () => {
+  test.each<[string, WorkOrderEntity[], string]>([
+    ['without any order it only was reported', [], 'submitted'],
+    ['nobody has it', [makeOrder()], 'submitted'],
+    ['one of two departments has it', [makeOrder({ status: 'assigned' }), helper({})], 'assigned'],
+    ['accepted is not begun', [makeOrder({ status: 'accepted' })], 'assigned'],
+    ['desk work begins when it is accepted', [makeOrder({ status: 'accepted', procedureId: 'fees' })], 'working'],
+    ['desk work that nobody accepted has not', [makeOrder({ status: 'assigned', procedureId: 'fees' })], 'assigned'],
+    ['one of two is there', [makeOrder(), helper({ status: 'arrived' })], 'working'],
+    ['one of two is finished', [makeOrder(), finished(5, { id: 'O2' })], 'working'],
+    ['all are finished', [finished(4), finished(5, { id: 'O2' })], 'done'],
+  ])('%s', (_title, orders, status) => {
+    expect(statusOf(orders, isDesk)).toBe(status);
+  });
+
+  test('orders of earlier rounds and those that were called off do not count', () => {
+    const { repair } = makeLoop();
+    const orders = [makeOrder({ round: 2 }), makeOrder({ status: 'cancelled' }), helper({})];
+    expect(ordersOfRound({ repair, orders }).map(({ id }) => id)).toEqual(['O2']);
+  });
+
+  test('the main order is the main one wherever it stands, else the first, else none', () => {
+    const { repair } = makeLoop();
+    const [first, main] = [helper({}), makeOrder()];
+    expect(mainOrder({ repair, orders: [first, main] })?.id).toBe('O1');
+    expect(mainOrder({ repair, orders: [first, helper({ id: 'O3' })] })?.id).toBe('O2');
+    expect(mainOrder({ repair, orders: [] })).toBeNull();
+  });
+
+  test('nothing that has ended is under way', () => {
+    const all = ['submitted', 'assigned', 'working', 'done', 'closed', 'cancelled'] as const;
+    expect(all.filter((status) => isUnderWay({ status }))).toEqual(['submitted', 'assigned', 'working']);
+  });
+});
+
+describe('what a settled request says', () => {
+  test('it was answered when the first of its orders was accepted, whichever stands first', () => {
+    const orders = [
+      makeOrder({ status: 'accepted', workerId: 'W1', acceptedAt: later(9) }),
+      helper({ status: 'accepted', workerId: 'W2', acceptedAt: later(4) }),
+    ];
+    const loop = settled({ ...makeLoop(), orders }, later(10));
+    expect(loop.repair.answeredAt).toEqual(later(4));
+    expect(promiseOf(loop, 'respond')?.metAt).toEqual(later(4));
+    // Who accepted may hand it back: the owner was answered all the same.
+    expect(settled({ ...loop, orders: [makeOrder()] }, later(20)).repair.answeredAt).toEqual(later(4));
+  });
+
+  test('until somebody accepts, nothing is answered and no promise is met', () => {
+    const loop = settled(makeLoop(), later(30));
+    expect(loop.repair.answeredAt).toBeNull();
+    expect(loop.promises.every(isOpen)).toBe(true);
+  });
+
+  test('done with the last order; settled again later, it was done then', () => {
+    const loop = settled({ ...makeLoop(), orders: [finished(70), finished(40, { id: 'O2' })] }, later(75));
+    expect(loop.repair.doneAt).toEqual(later(70));
+    expect(promiseOf(loop, 'finish')).toMatchObject({ state: 'kept', metAt: later(70) });
+    const again = settled({ ...loop, repair: { ...loop.repair, doneAt: later(71) } }, later(500));
+    expect(again.repair.doneAt).toEqual(later(71));
+  });
+
+  test('the nod is asked for once a round, from the finish on; the call-back only after an emergency', () => {
+    const kinds = (loop: Loop): string[] => loop.promises.map(({ kind }) => kind);
+    const calm = settled({ ...makeLoop(), orders: [finished(70)] }, later(75));
+    expect(kinds(calm)).toEqual(['respond', 'finish', 'confirm']);
+    expect(kinds(settled(calm, later(80)))).toEqual(['respond', 'finish', 'confirm']);
+    const urgent = settled({ ...makeLoop('emergency'), orders: [finished(70)] }, later(75));
+    expect(kinds(urgent)).toEqual(['respond', 'arrive', 'finish', 'callback', 'confirm']);
+    expect(promiseOf(urgent, 'callback')?.startedAt).toEqual(later(70));
+    // Nobody signed in: the arrival is no longer awaited.
+    expect(promiseOf(urgent, 'arrive')?.state).toBe('dropped');
+  });
+
+  test('the nod of an earlier round is not that of this one', () => {
+    const first = settled({ ...makeLoop(), orders: [finished(70)] }, later(75));
+    const again = reopen(first, { policy, now: later(100), orderId: 'O9' });
+    if (!again.ok) throw new Error('refused');
+    const { loop } = again.value;
+    const second = settled({ ...loop, orders: [...first.orders, finished(160, { id: 'O9', round: 2 })] }, later(160));
+    expect(second.promises.filter(({ kind, round }) => kind === 'confirm' && round === 2)).toHaveLength(1);
+    expect(second.repair.finishDueAt).toEqual(later(100 + 1440));
+    expect(second.repair.respondDueAt).toEqual(later(100 + 120));
+  });
+
+  test('closed, the nod is kept at that moment and nothing comes next, whatever is still open', () => {
+    const loop = settled({ ...makeLoop('emergency'), orders: [finished(70)] }, later(75));
+    const nodded = confirm(loop, later(90));
+    if (!nodded.ok) throw new Error('refused');
+    const closed = settled(nodded.value, later(95));
+    expect(promiseOf(closed, 'confirm')).toMatchObject({ state: 'kept', metAt: later(90) });
+    expect(promiseOf(closed, 'callback')?.state).toBe('open');
+    expect(closed.repair).toMatchObject({ nextKind: null, nextStartedAt: null, nextDueAt: null });
+  });
+
+  test('clocks that stand go on standing while it is under way, and are forgotten at its end', () => {
+    const stood = { pausedAt: later(5), pausedUntil: later(600), pauseReason: '约了', pausedBy: '李晓梅' };
+    const loop = makeLoop();
+    const standing = { ...loop, repair: { ...loop.repair, ...stood } };
+    expect(settled(standing, later(6)).repair).toMatchObject(stood);
+    expect(settled({ ...standing, orders: [finished(7)] }, later(7)).repair).toMatchObject({
+      pausedAt: null,
+      pausedUntil: null,
+      pauseReason: null,
+      pausedBy: null,
+    });
+  });
+});
+
+describe('who follows what was missed', () => {
+  test('is named with the request while it is open', () => {
+    const loop = missed(121);
+    expect(loop.repair).toMatchObject({
+      escalationId: 'E',
+      escalationLevel: 'supervisor',
+      escalatedAt: later(121),
+      escalationFollower: null,
+    });
+    if (!loop.escalation) throw new Error('nothing escalated');
+    const followed = follow(loop.escalation, { id: 'S', name: '陈志远' }, policy, later(125));
+    if (!followed.ok) throw new Error('refused');
+    expect(settled({ ...loop, escalation: followed.value }, later(126)).repair.escalationFollower).toBe('陈志远');
+  });
+
+  test('is not let go while the work goes on, even when nothing is late any more', () => {
+    const loop = missed(121);
+    const met = { ...loop, promises: loop.promises.map((one) => meet(one, later(125))) };
+    expect(settled(met, later(126)).escalation?.closedAt).toBeNull();
+  });
+
+  test('is let go when all is done, and the owner’s nod is not waited for', () => {
+    const ended = settled({ ...missed(121), orders: [finished(200)] }, later(200));
+    expect(ended.escalation?.closedAt).toEqual(later(200));
+    expect(ended.repair).toMatchObject({ escalationId: null, escalationLevel: null, escalatedAt: null });
+    // Once let go, for good: a later look changes nothing.
+    expect(settled(ended, later(300)).escalation?.closedAt).toEqual(later(200));
+    const silent = settled({ ...missed(121), orders: [finished(200)] }, later(200 + 8 * 1440));
+    expect(silent.escalation?.closedAt).not.toBeNull();
+  });
+
+  test('stays while the call-back after an emergency is late', () => {
+    const loop = { ...missed(121), repair: { ...missed(121).repair, urgency: 'emergency' as const } };
+    const ended = settled({ ...loop, orders: [finished(200)] }, later(261));
+    expect(ended.escalation?.closedAt).toBeNull();
+    expect(settled({ ...loop, orders: [finished(200)] }, later(259)).escalation?.closedAt).not.toBeNull();
+  });
+});
+
+test('a step that a machine forbids is named, of the request and of each of its orders', () => {
+  const before = { ...makeLoop(), orders: [finished(5), helper({})] };
+  expect(breachesOf(before, before)).toEqual([]);
+  const back = { ...before, orders: [makeOrder(), helper({})] };
+  expect(breachesOf(before, back)).not.toEqual([]);
+  // An order that is new has no step behind it.
+  expect(breachesOf(before, { ...before, orders: [...before.orders, finished(6, { id: 'O3' })] })).toEqual([]);
+  const cancelled = { ...before, repair: { ...before.repair, status: 'cancelled' as const } };
+  expect(breachesOf(cancelled, before)).not.toEqual([]);
 });

@@ -106,15 +106,84 @@ describe('an order on its way', () => {
   });
 });
 
+describe('which orders move', () => {
+  test.each(['waiting', 'assigned', 'accepted', 'arrived'] as const)(
+    'one that is %s may be given to another',
+    (status) => {
+      expect(value(assign(makeOrder({ status }), zhou, giving))).toMatchObject({ status: 'assigned', workerId: 'W1' });
+    },
+  );
+
+  test.each(['assigned', 'accepted', 'arrived'] as const)(
+    'one that is %s may be taken back from its worker',
+    (status) => {
+      expect(value(takeBack(makeOrder({ status, workerId: 'W1' }), false, later(5))).workerId).toBeNull();
+    },
+  );
+
+  test.each(['finished', 'cancelled'] as const)('one that is %s stays with its worker', (status) => {
+    const order = makeOrder({ status, workerId: 'W1' });
+    expect(codeOf(takeBack(order, false, later(5)))).toBe('order.illegal_transition');
+    expect(codeOf(assign(order, zhou, giving))).toBe('repair.illegal_transition');
+  });
+});
+
+describe('what a finish needs', () => {
+  const step = (more: Partial<StepState>): StepState => ({
+    id: 'x',
+    kind: 'check',
+    required: true,
+    minPhotos: 0,
+    done: false,
+    photos: 0,
+    ...more,
+  });
+
+  test('without a sign-in that is required, an accepted order is finished where it is', () => {
+    for (const some of [[], [step({ kind: 'sign-in', required: false })], [step({ done: true })]])
+      expect(value(finish(accepted(), some, '好了', later(9))).status).toBe('finished');
+  });
+
+  test('photos that are not required may be few; the sign-in and the photos are not ticked off by hand', () => {
+    const some = [
+      step({ kind: 'sign-in' }),
+      step({ kind: 'photo', minPhotos: 2, photos: 2 }),
+      step({ kind: 'photo', required: false, minPhotos: 2 }),
+      // A check asks for no pictures, whatever its procedure says of them.
+      step({ kind: 'check', done: true, minPhotos: 1 }),
+    ];
+    expect(value(finish(arrived(), some, '好了', later(40))).status).toBe('finished');
+  });
+
+  test('one picture fewer than required is too few, the required number is enough', () => {
+    const photos = (count: number) =>
+      finish(
+        arrived(),
+        [step({ kind: 'sign-in' }), step({ kind: 'photo', minPhotos: 2, photos: count })],
+        '好了',
+        later(40),
+      );
+    expect(codeOf(photos(1))).toBe('order.photos_missing');
+    expect(value(photos(2)).status).toBe('finished');
+  });
+});
+
 describe('what a phone and a label say', () => {
   test.each([
     ['AbCd234567', 'AbCd234567'],
     ['https://example.com/p?scene=AbCd234567', 'AbCd234567'],
     ['https://example.com/p?code=AbCd%32', 'AbCd2'],
     ['https://example.com/place/AbCd234567', 'AbCd234567'],
+    ['https://example.com/place/AbCd234567/', 'AbCd234567'],
+    ['  AbCd234567\n', 'AbCd234567'],
+    ['https://example.com/p?scene=AbCd234567%20', 'AbCd234567'],
     ['', ''],
   ])('%s is %s', (text, code) => {
     expect(scannedCode(text)).toBe(code);
+  });
+
+  test('a phone that says nothing of a time was there now', () => {
+    expect(trustedTime(undefined, later(-5), later(0))).toEqual(later(0));
   });
 
   test('a time in the future or before the last known step is not believed', () => {

@@ -3,7 +3,21 @@ import fc from 'fast-check';
 import type { ServicePolicy } from 'shared-types/policy';
 import { defaultPolicy } from '../policy/policy.door.js';
 import { later, makeLoop, promiseOf, reportedAt, value } from './loop.fixture.js';
-import { dueAt, dueTimes, hoursOf, isOpen, meet, nextDeadline, shiftDue, stepOf } from './promise.rules.js';
+import {
+  drop,
+  dueAt,
+  dueTimes,
+  hoursOf,
+  isOpen,
+  isOver,
+  meet,
+  nextDeadline,
+  nextStepAt,
+  ownerPromise,
+  shiftDue,
+  staffPromise,
+  stepOf,
+} from './promise.rules.js';
 import { pause, resume } from './repair.rules.js';
 
 const office: ServicePolicy = {
@@ -75,6 +89,93 @@ describe('the timer of a promise', () => {
       'arrive',
     );
     expect(nextDeadline(loop.promises.map((one) => meet(one, later(3))))).toBeNull();
+  });
+});
+
+describe('what a timer waits for', () => {
+  const promise = makeLoop().promises.find(({ kind }) => kind === 'respond');
+  if (!promise) throw new Error('no promise');
+  const next = (of: typeof promise, at: Date) => nextStepAt(of, defaultPolicy, 'general', at);
+
+  test('the warning, then the deadline; what is due fires at once; what is over never', () => {
+    expect(next(promise, later(1))).toEqual(later(90));
+    expect(next(promise, later(95))).toEqual(later(95));
+    expect(next({ ...promise, warnedAt: later(90) }, later(95))).toEqual(later(120));
+    expect(next(promise, later(130))).toEqual(later(130));
+    expect(next(meet(promise, later(5)), later(6))).toBeNull();
+  });
+
+  test('the owner’s nod is waited for without a warning', () => {
+    const confirm = { ...promise, kind: 'confirm' as const };
+    expect(stepOf(confirm, defaultPolicy, 'general', later(119))).toEqual({ kind: 'wait', until: later(120) });
+  });
+
+  test('an emergency is warned about by its own lead, a general request by the other', () => {
+    const policy = { ...defaultPolicy, warnings: { generalMinutes: 30, emergencyMinutes: 10 } };
+    expect(nextStepAt(promise, policy, 'emergency', later(1))).toEqual(later(110));
+    expect(nextStepAt(promise, policy, 'general', later(1))).toEqual(later(90));
+  });
+
+  test('late is what is still open at its minute, not a moment before, and never what was met or dropped', () => {
+    expect([later(119), later(120), later(121)].map((at) => isOver(promise, at))).toEqual([false, true, true]);
+    expect(isOver(meet(promise, later(5)), later(500))).toBe(false);
+    expect(isOver(drop(promise), later(500))).toBe(false);
+  });
+
+  test('of two deadlines at one minute the same one comes next however they stand in the list', () => {
+    const [arrive, finish] = [
+      { ...promise, kind: 'arrive' as const },
+      { ...promise, kind: 'finish' as const },
+    ];
+    expect(nextDeadline([arrive, finish])?.kind).toBe('arrive');
+    expect(nextDeadline([finish, arrive])?.kind).toBe('arrive');
+  });
+
+  test('the earliest comes next, wherever it stands in the list', () => {
+    const [soon, late] = [promise, { ...promise, kind: 'finish' as const, dueAt: later(1440) }];
+    expect(nextDeadline([late, soon])?.kind).toBe('respond');
+    expect(nextDeadline([soon, late])?.kind).toBe('respond');
+  });
+});
+
+describe('the deadline that is shown', () => {
+  const { repair } = makeLoop('emergency');
+  const clocked = {
+    ...repair,
+    nextKind: 'finish' as const,
+    nextStartedAt: reportedAt,
+    nextDueAt: later(240),
+    arriveDueAt: null,
+  };
+  const shown = { kind: 'finish', startedAt: '2026-11-23T10:42:00.000+08:00', dueAt: '2026-11-23T14:42:00.000+08:00' };
+
+  test('is the one that comes next, and says since when its clock stands', () => {
+    for (const view of [staffPromise, ownerPromise]) {
+      expect(view(clocked)).toEqual({ ...shown, pausedAt: null });
+      expect(view({ ...clocked, pausedAt: later(18) })).toEqual({
+        ...shown,
+        pausedAt: '2026-11-23T11:00:00.000+08:00',
+      });
+    }
+  });
+
+  test('is none where nothing is awaited', () => {
+    for (const view of [staffPromise, ownerPromise])
+      for (const gone of [{ nextKind: null }, { nextStartedAt: null }, { nextDueAt: null }])
+        expect(view({ ...clocked, ...gone })).toBeNull();
+  });
+
+  test('to an owner the arrival matters more than the answer, until somebody is there', () => {
+    const waiting = { ...clocked, nextKind: 'respond' as const, nextDueAt: later(15), arriveDueAt: later(30) };
+    expect(ownerPromise(waiting)).toMatchObject({ kind: 'arrive', dueAt: '2026-11-23T11:12:00.000+08:00' });
+    expect(staffPromise(waiting)).toMatchObject({ kind: 'respond', dueAt: '2026-11-23T10:57:00.000+08:00' });
+    expect(ownerPromise({ ...waiting, arriveDueAt: null })?.kind).toBe('respond');
+    expect(ownerPromise({ ...waiting, nextKind: 'finish' })?.kind).toBe('finish');
+  });
+
+  test.each(['callback', 'confirm'] as const)('the %s is the staff’s to watch, not the owner’s', (nextKind) => {
+    expect(ownerPromise({ ...clocked, nextKind })).toBeNull();
+    expect(staffPromise({ ...clocked, nextKind })?.kind).toBe(nextKind);
   });
 });
 

@@ -82,6 +82,15 @@ describe('what a report is', () => {
     expect(said(input)).toMatchObject({ emergency, emergencyHint: hint });
   });
 
+  test('as sure as the threshold of a question asks one', () => {
+    expect(said({ heard: heard(9000, burst(thresholds.emergencyHintBp)) }).emergencyHint).toBe('爆管');
+  });
+
+  test('how sure the hearing was is kept, and nothing where nothing was heard', () => {
+    expect(said({ heard: heard(8000) }).confidenceBp).toBe(8000);
+    expect(said({ chosenType: 'lift' })).toMatchObject({ confidenceBp: null, sample: null, emergency: null });
+  });
+
   test('a choice beside what was heard is kept to learn from', () => {
     expect(said({ chosenType: 'lift', heard: heard(8000) }).sample).toEqual({
       suggestedType: 'plumbing',
