@@ -109,8 +109,8 @@ describe('an emergency that is heard', () => {
     const declined = tickEmergency(hear(draft, said, urgent), '爆管');
     const again = hear(write(declined, `${said}啊`), `${said}啊`, urgent);
     expect(again.emergency).toBeNull();
-    expect(bodyOf(again, spoken)).not.toHaveProperty('emergency');
-    expect(bodyOf(again, spoken)).toMatchObject({ problemTypeId: 'plumbing' });
+    // Empty: asked, and said to be none.
+    expect(bodyOf(again, spoken)).toMatchObject({ problemTypeId: 'plumbing', emergency: '' });
   });
 
   it('is ticked under the owner’s own choice only where it belongs to it', () => {
