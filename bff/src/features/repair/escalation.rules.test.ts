@@ -46,7 +46,7 @@ describe('what was missed climbs', () => {
 
   test('who follows stops the climbing, until the next miss calls the manager', () => {
     const { escalation } = raise(null, input(15));
-    const followed = value(follow(escalation, chen, defaultPolicy, later(18)));
+    const followed = value(follow(escalation, chen, { policy: defaultPolicy, urgency: 'emergency' }, later(18)));
     expect(followed).toMatchObject({ followerName: '陈志远', nextStepAt: later(138) });
     expect(climb(followed, step(25)).call).toBeNull();
     expect(raise(followed, input(30, { cause: 'arrive' }))).toMatchObject({
@@ -56,7 +56,9 @@ describe('what was missed climbs', () => {
   });
 
   test('following that does not help climbs; following that helped is looked at again later', () => {
-    const followed = value(follow(raise(null, input(15)).escalation, chen, defaultPolicy, later(18)));
+    const followed = value(
+      follow(raise(null, input(15)).escalation, chen, { policy: defaultPolicy, urgency: 'emergency' }, later(18)),
+    );
     expect(climb(followed, step(138))).toMatchObject({ call: 'manager', escalation: { followerId: null } });
     expect(climb(followed, step(138, false))).toMatchObject({ call: null, escalation: { nextStepAt: later(258) } });
   });
@@ -78,7 +80,9 @@ describe('what was missed climbs', () => {
   });
 
   test('a further miss is about the same request, and says what was missed last', () => {
-    const followed = value(follow(raise(null, input(15)).escalation, chen, defaultPolicy, later(18)));
+    const followed = value(
+      follow(raise(null, input(15)).escalation, chen, { policy: defaultPolicy, urgency: 'emergency' }, later(18)),
+    );
     expect(raise(followed, input(30, { cause: 'arrive', id: 'E2' })).escalation).toMatchObject({
       id: 'E',
       repairId: 'R',
@@ -88,13 +92,28 @@ describe('what was missed climbs', () => {
     });
   });
 
+  test('a general one is called for again in working hours only; an emergency by night too', () => {
+    const office = {
+      ...defaultPolicy,
+      workingHours: { from: '08:00', to: '20:00', weekdays: [1, 2, 3, 4, 5, 6, 7] },
+    };
+    const now = new Date('2026-11-23T19:40:00+08:00');
+    const general = input(0, { repair: { communityId: 'C', id: 'R', urgency: 'general' }, policy: office, now });
+    expect(raise(null, general).escalation.nextStepAt).toEqual(new Date('2026-11-24T08:40:00+08:00'));
+    expect(raise(null, input(0, { policy: office, now })).escalation.nextStepAt).toEqual(
+      new Date('2026-11-23T19:50:00+08:00'),
+    );
+  });
+
   test('a department without a supervisor calls the manager at once', () => {
     expect(raise(null, input(15, { hasSupervisor: false })).call).toBe('manager');
   });
 
   test('what is closed is followed by nobody and climbs no more', () => {
     const over = close(raise(null, input(15)).escalation, later(20));
-    expect(codeOf(follow(over, chen, defaultPolicy, later(21)))).toBe('escalation.closed');
+    expect(codeOf(follow(over, chen, { policy: defaultPolicy, urgency: 'emergency' }, later(21)))).toBe(
+      'escalation.closed',
+    );
     expect(climb(over, step(60))).toEqual({ escalation: over, call: null });
   });
 
@@ -110,7 +129,8 @@ describe('what was missed climbs', () => {
         for (const { wait, act } of list) {
           at += wait;
           const before = open;
-          if (act === 'follow') open = value(follow(open, chen, defaultPolicy, later(at)));
+          if (act === 'follow')
+            open = value(follow(open, chen, { policy: defaultPolicy, urgency: 'emergency' }, later(at)));
           else if (act === 'miss') open = raise(open, input(at)).escalation;
           else {
             const climbed = climb(open, step(at));

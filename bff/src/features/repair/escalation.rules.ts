@@ -3,9 +3,13 @@ import type { ServicePolicy } from 'shared-types/policy';
 import type { EscalationLevel } from 'shared-types/staffRepair';
 import type { EscalationCause } from 'shared-types/supervision';
 import { ok, type Result, refuse } from '../../kernel/result.js';
+import { addWorkingMs } from '../../kernel/workingTime.js';
+import { hoursOf } from './promise.rules.js';
 import type { EscalationEntity, RepairEntity } from './repair.entity.js';
 
-const after = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+/** In the hours in which the request's clocks run: at night nobody is called again for a lamp. */
+const after = (at: Date, minutes: number, policy: ServicePolicy, urgency: RepairEntity['urgency']): Date =>
+  addWorkingMs(at, minutes * 60_000, hoursOf(policy, urgency));
 
 const againMinutes = (policy: ServicePolicy, urgency: RepairEntity['urgency']): number =>
   urgency === 'emergency' ? policy.escalation.emergencyAgainMinutes : policy.escalation.generalAgainMinutes;
@@ -34,7 +38,7 @@ export interface RaiseInput {
  */
 export const raise = (open: EscalationEntity | null, input: RaiseInput): Climb => {
   const { repair, policy, now, cause } = input;
-  const nextStepAt = after(now, againMinutes(policy, repair.urgency));
+  const nextStepAt = after(now, againMinutes(policy, repair.urgency), policy, repair.urgency);
   if (!open) {
     const level: EscalationLevel = input.hasSupervisor ? 'supervisor' : 'manager';
     const escalation: EscalationEntity = {
@@ -79,24 +83,31 @@ export const climb = (
   const { policy, now } = input;
   if (!open.nextStepAt || open.nextStepAt > now) return { escalation: open, call: null };
   if (open.followedAt && !input.stillLate)
-    return { escalation: { ...open, nextStepAt: after(now, policy.escalation.followMinutes) }, call: null };
-  return { escalation: climbed(open, now, after(now, againMinutes(policy, input.urgency))), call: 'manager' };
+    return {
+      escalation: { ...open, nextStepAt: after(now, policy.escalation.followMinutes, policy, input.urgency) },
+      call: null,
+    };
+  return {
+    escalation: climbed(open, now, after(now, againMinutes(policy, input.urgency), policy, input.urgency)),
+    call: 'manager',
+  };
 };
 
 /** "我来跟" */
 export const follow = (
   open: EscalationEntity,
   who: { id: string; name: string },
-  policy: ServicePolicy,
+  input: { policy: ServicePolicy; urgency: RepairEntity['urgency'] },
   now: Date,
 ): Result<EscalationEntity> => {
+  const { policy, urgency } = input;
   if (open.closedAt) return refuse('escalation.closed');
   return ok({
     ...open,
     followerId: who.id,
     followerName: who.name,
     followedAt: now,
-    nextStepAt: after(now, policy.escalation.followMinutes),
+    nextStepAt: after(now, policy.escalation.followMinutes, policy, urgency),
   });
 };
 

@@ -102,7 +102,9 @@ const acts: Record<string, (loop: Loop, move: Move, at: Date) => Loop | null> = 
     return { ...loop, escalation: climb(loop.escalation, input).escalation };
   },
   follow: (loop, _move, at) => {
-    const followed = loop.escalation ? follow(loop.escalation, { id: 'S', name: '陈志远' }, policy, at) : null;
+    const followed = loop.escalation
+      ? follow(loop.escalation, { id: 'S', name: '陈志远' }, { policy: policy, urgency: loop.repair.urgency }, at)
+      : null;
     return followed?.ok ? { ...loop, escalation: followed.value } : null;
   },
 };
@@ -334,7 +336,12 @@ describe('who follows what was missed', () => {
       escalationFollower: null,
     });
     if (!loop.escalation) throw new Error('nothing escalated');
-    const followed = follow(loop.escalation, { id: 'S', name: '陈志远' }, policy, later(125));
+    const followed = follow(
+      loop.escalation,
+      { id: 'S', name: '陈志远' },
+      { policy: policy, urgency: loop.repair.urgency },
+      later(125),
+    );
     if (!followed.ok) throw new Error('refused');
     expect(settled({ ...loop, escalation: followed.value }, later(126)).repair.escalationFollower).toBe('陈志远');
   });

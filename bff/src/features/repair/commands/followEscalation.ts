@@ -27,7 +27,10 @@ export const followEscalation = (
         const open = loop.escalation?.id === input.id ? loop.escalation : null;
         if (!open) throw new AppError('escalation.closed');
         return {
-          loop: { ...loop, escalation: unwrap(follow(open, call.actor, inForce.policy, now)) },
+          loop: {
+            ...loop,
+            escalation: unwrap(follow(open, call.actor, { policy: inForce.policy, urgency: loop.repair.urgency }, now)),
+          },
           events: [{ kind: 'follow', body: input.note || null }],
         };
       },
