@@ -420,10 +420,18 @@ export const makeHistory = (world: World, now: Date, count: number): History => 
     { minutesAgo: 6, progress: 'submitted' },
   ];
   const calm = stories.filter((story) => !story.emergency);
-  const urgent = stories.filter((story) => story.emergency && story.type === 'plumbing');
-  for (const [index, one] of open.entries()) {
+  const urgent = stories.filter((story, index) => story.emergency && index !== 0);
+  // What is open now is told once each.
+  const told = new Set<string>();
+  const fresh = (list: readonly Story[]): Story => {
+    const rest = list.filter((story) => !told.has(story.text));
+    const story = random.pick(rest.length > 0 ? rest : list);
+    told.add(story.text);
+    return story;
+  };
+  for (const one of open) {
     const at = new Date(now.getTime() - one.minutesAgo * minute);
-    const story = one.urgent ? (urgent[index % urgent.length] ?? random.pick(stories)) : random.pick(calm);
+    const story = one.urgent ? fresh(urgent) : fresh(calm);
     tellStory(world, history, {
       story,
       owner: random.pick(world.owners),

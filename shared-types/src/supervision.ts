@@ -104,7 +104,7 @@ export const SpotCheckView = z.object({
   finishedAt: Instant,
   result: z.nullable(z.string()),
   stars: z.nullable(z.int()),
-  /** Why this one: 第 0317 号签，小于 10.00% */
+  /** Why this one: 一万个签里抽前 1000 个，这张是 317 号 */
   drawWords: z.string(),
   dueAt: Instant,
   verdict: z.nullable(z.enum(spotCheckVerdicts)),

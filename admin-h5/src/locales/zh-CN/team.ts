@@ -86,7 +86,7 @@ export const t = {
     to: '几点走',
     presets: [
       { label: '白班', from: '08:00', to: '18:00' },
-      { label: '晚班', from: '18:00', to: '23:59' },
+      { label: '晚班', from: '18:00', to: '00:00' },
       { label: '早班', from: '06:00', to: '14:00' },
     ],
     added: '排好了',

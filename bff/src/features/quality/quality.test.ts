@@ -91,7 +91,7 @@ it('draws an order once, with its lot, its deadline and the share that was in fo
       worker: { id: worker.id, name: '周建国' },
       result: '换了角阀',
       stars: 4,
-      drawWords: `第 ${String(lot).padStart(4, '0')} 号签，小于 100.00%`,
+      drawWords: `一万个签里抽前 10000 个，这张是 ${lot} 号`,
       verdict: null,
     }),
   ]);

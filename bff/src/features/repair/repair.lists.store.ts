@@ -255,7 +255,7 @@ export const readBoardFigures = async (
   const [open]: Raw[] = await selectRows(
     reader,
     `SELECT COUNT(*) AS open_count,
-       SUM(CASE WHEN r.status = 'submitted' THEN 1 ELSE 0 END) AS waiting,
+       SUM(CASE WHEN r.status = 'submitted' AND r.paused_at IS NULL THEN 1 ELSE 0 END) AS waiting,
        SUM(CASE WHEN r.urgency = 'emergency' AND r.status <> 'done' THEN 1 ELSE 0 END) AS emergencies,
        SUM(CASE WHEN ${isLate} THEN 1 ELSE 0 END) AS overdue,
        MIN(CASE WHEN ${isLate} THEN r.next_due_at ELSE NULL END) AS oldest_over,

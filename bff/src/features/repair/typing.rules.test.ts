@@ -53,7 +53,7 @@ describe('what a report is', () => {
       emergency: null,
       hint: '爆管',
     },
-    { name: 'unsure ones are nothing', input: { heard: heard(9000, burst(3499)) }, emergency: null, hint: null },
+    { name: 'unsure ones are nothing', input: { heard: heard(9000, burst(4499)) }, emergency: null, hint: null },
     {
       name: 'what the owner denied is a question to the desk',
       input: { denied: true, heard: heard(9000, burst(9900)) },

@@ -311,7 +311,9 @@ const nobody = async (
       words: choice.words,
       at: context.now,
     });
-    const supervisors = await supervisorsOf(tx, repair.communityId, order.department, context.now);
+    // An emergency climbs at once, and calls the supervisor by that.
+    const supervisors =
+      repair.urgency === 'emergency' ? [] : await supervisorsOf(tx, repair.communityId, order.department, context.now);
     const desk = await deskOf(tx, repair.communityId, context.now);
     await alertStaff(tx, deps.clock, {
       communityId: repair.communityId,

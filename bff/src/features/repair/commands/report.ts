@@ -208,17 +208,29 @@ const alertDesk = async (deps: Deps, tx: Tx, repair: RepairEntity): Promise<void
   afterCommit(tx, () => deps.live.send(`staff:${communityId}`, { type: 'emergency', repairId, title: repair.title }));
 };
 
-const judgeReport = (body: Report['body'], policy: ServicePolicy): Judged =>
-  judge(
+/** What was said beyond the name of the type and the spot, which a report without words carries; null: nothing. */
+const ownWords = (body: Report['body']): string | null => {
+  const name = body.problemTypeId ? (problemType(body.problemTypeId)?.name ?? '') : '';
+  const rest = [name, body.spot ?? '', body.emergency ?? ''].reduce(
+    (text, known) => (known ? text.replaceAll(known, '') : text),
+    body.text ?? '',
+  );
+  return /[\p{L}\p{N}]{2,}/u.test(rest) ? (body.text ?? null) : null;
+};
+
+const judgeReport = (body: Report['body'], policy: ServicePolicy): Judged => {
+  const words = ownWords(body);
+  return judge(
     {
       chosenType: body.problemTypeId ?? null,
       chosenEmergency: body.emergency || null,
       denied: body.emergency === '',
-      heard: body.text ? recognise(body.text) : null,
+      heard: words ? recognise(words) : null,
     },
     policy.recognition,
     undecidedType,
   );
+};
 
 /** Writes the request with its orders, promises, history and files. The caller has checked place and content. */
 export const fileReport = async (
