@@ -3,12 +3,12 @@ import { dayTime, toDay } from 'shared-types/time';
 import type { HouseEntity, PublicAreaEntity } from '../src/features/community/community.entity.js';
 import { defaultPolicy } from '../src/features/policy/policy.door.js';
 import { chainOf, freshClocks } from '../src/features/repair/commands/report.js';
+import type { CallbackTryEntity } from '../src/features/repair/loop.entity.js';
 import { worksAtDesk } from '../src/features/repair/loop.js';
 import { type Loop, openPromises, settle } from '../src/features/repair/loop.rules.js';
 import { problemType, procedureOf, undecidedType } from '../src/features/repair/procedures.js';
 import { dueTimes, meet } from '../src/features/repair/promise.rules.js';
 import type {
-  CallbackTryEntity,
   EventKind,
   OrderStepEntity,
   RepairEntity,

@@ -17,13 +17,12 @@ import { BindingEntity, OwnerAccountEntity, ShiftEntity } from '../src/features/
 import { defaultPolicy } from '../src/features/policy/policy.door.js';
 import { SpotCheckEntity } from '../src/features/quality/quality.entity.js';
 import { drawOf } from '../src/features/quality/sample.rules.js';
-import { toOpenOrder } from '../src/features/repair/commands/dispatchOrders.js';
+import { toOpenOrder } from '../src/features/repair/commands/openOrder.js';
+import { CallbackTryEntity, PromiseEntity } from '../src/features/repair/loop.entity.js';
 import { saveChange } from '../src/features/repair/loop.js';
 import { isHeld, type Loop } from '../src/features/repair/loop.rules.js';
 import {
-  CallbackTryEntity,
   OrderStepEntity,
-  PromiseEntity,
   RepairEntity,
   RepairEventEntity,
   WorkOrderEntity,

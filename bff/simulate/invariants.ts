@@ -1,13 +1,8 @@
 import { DispatchWorkerEntity } from '../src/features/dispatch/dispatch.entity.js';
 import { readPolicyInForce } from '../src/features/policy/policy.door.js';
+import { EscalationEntity, PromiseEntity } from '../src/features/repair/loop.entity.js';
 import { nextStepAt } from '../src/features/repair/promise.rules.js';
-import {
-  EscalationEntity,
-  PromiseEntity,
-  RepairEntity,
-  RepairEventEntity,
-  WorkOrderEntity,
-} from '../src/features/repair/repair.entity.js';
+import { RepairEntity, RepairEventEntity, WorkOrderEntity } from '../src/features/repair/repair.entity.js';
 import { deterministicId } from '../src/kernel/ids.js';
 import type { Deps } from '../src/platform/deps.js';
 import { OutboxEntity, TimerEntity } from '../src/platform/queue/queue.entity.js';

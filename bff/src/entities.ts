@@ -20,15 +20,8 @@ import {
 import { ServicePolicyEntity } from './features/policy/policy.entity.js';
 import { SpotCheckEntity } from './features/quality/quality.entity.js';
 import { RecognitionSampleEntity } from './features/recognition/recognition.entity.js';
-import {
-  CallbackTryEntity,
-  EscalationEntity,
-  OrderStepEntity,
-  PromiseEntity,
-  RepairEntity,
-  RepairEventEntity,
-  WorkOrderEntity,
-} from './features/repair/repair.entity.js';
+import { CallbackTryEntity, EscalationEntity, PromiseEntity } from './features/repair/loop.entity.js';
+import { OrderStepEntity, RepairEntity, RepairEventEntity, WorkOrderEntity } from './features/repair/repair.entity.js';
 import { AuditEntity } from './platform/audit/audit.entity.js';
 import { ClockEntity } from './platform/clock/clock.entity.js';
 import { IdempotencyEntity } from './platform/idempotency/idempotency.entity.js';

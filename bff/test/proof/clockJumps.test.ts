@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as api from 'shared-types/repair';
 import { loopFaults } from '../../simulate/invariants.js';
-import { EscalationEntity, PromiseEntity, RepairEventEntity } from '../../src/features/repair/repair.entity.js';
+import { EscalationEntity, PromiseEntity } from '../../src/features/repair/loop.entity.js';
+import { RepairEventEntity } from '../../src/features/repair/repair.entity.js';
 import { makeCommunity, makeOwner, makeStaff } from '../factories/community.js';
 import { type TestServer, testServer } from '../factories/testServer.js';
 

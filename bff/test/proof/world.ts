@@ -4,12 +4,8 @@ import { HousePersonEntity } from '../../src/features/community/community.entity
 import { BindingEntity, ShiftEntity, StaffPostEntity } from '../../src/features/identity/identity.entity.js';
 import { SpotCheckEntity } from '../../src/features/quality/quality.entity.js';
 import { freshClocks } from '../../src/features/repair/commands/report.js';
-import {
-  EscalationEntity,
-  PromiseEntity,
-  RepairEntity,
-  WorkOrderEntity,
-} from '../../src/features/repair/repair.entity.js';
+import { EscalationEntity, PromiseEntity } from '../../src/features/repair/loop.entity.js';
+import { RepairEntity, WorkOrderEntity } from '../../src/features/repair/repair.entity.js';
 import { freshOrder } from '../../src/features/repair/repair.rules.js';
 import { newId } from '../../src/kernel/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';

@@ -6,8 +6,8 @@ import type { StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
 import { countWorkers } from '../dispatch/dispatch.door.js';
 import { countPendingBindings } from '../identity/identity.door.js';
+import * as store from './board.store.js';
 import { countKept, countOpenCallbacks } from './loop.store.js';
-import * as lists from './repair.lists.store.js';
 import { startOfDay } from './repair.queries.js';
 
 const dayMs = 86_400_000;
@@ -41,7 +41,7 @@ export const readBoard = async (
   const dayStart = startOfDay(now);
   const department = query.department ?? null;
   const [figures, pendingBindings, callbacks, spotChecks, kept, workers] = await Promise.all([
-    lists.readBoardFigures(reader, communityId, { now, dayStart, department }),
+    store.readBoardFigures(reader, communityId, { now, dayStart, department }),
     countPendingBindings(reader, communityId),
     countOpenCallbacks(reader, communityId),
     countChecks(deps, communityId),
@@ -73,8 +73,8 @@ export const readDay = async (
   const from = startOfDay(now);
   const department = query.department ?? null;
   const [times, latest] = await Promise.all([
-    lists.readDayTimes(reader, actor.communityId, { from, to: new Date(from.getTime() + dayMs), department }),
-    lists.readLatestEvents(reader, actor.communityId, {
+    store.readDayTimes(reader, actor.communityId, { from, to: new Date(from.getTime() + dayMs), department }),
+    store.readLatestEvents(reader, actor.communityId, {
       since: new Date(now.getTime() - dayMs),
       department,
       limit: mostLatest,

@@ -4,8 +4,9 @@ import type { EscalationLevel } from 'shared-types/staffRepair';
 import type { EscalationCause } from 'shared-types/supervision';
 import { ok, type Result, refuse } from '../../kernel/result.js';
 import { addWorkingMs } from '../../kernel/workingTime.js';
+import type { EscalationEntity } from './loop.entity.js';
 import { hoursOf } from './promise.rules.js';
-import type { EscalationEntity, RepairEntity } from './repair.entity.js';
+import type { RepairEntity } from './repair.entity.js';
 
 /** In the hours in which the request's clocks run: at night nobody is called again for a lamp. */
 const after = (at: Date, minutes: number, policy: ServicePolicy, urgency: RepairEntity['urgency']): Date =>

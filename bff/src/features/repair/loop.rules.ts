@@ -3,8 +3,9 @@ import type { ServicePolicy } from 'shared-types/policy';
 import type { OrderStatus, PromiseKind, RepairStatus } from 'shared-types/repair';
 import { breaches } from '../../kernel/machine.js';
 import { close as closeEscalation } from './escalation.rules.js';
+import type { EscalationEntity, PromiseEntity } from './loop.entity.js';
 import { drop, dueAt, isOpen, isOver, makePromise, meet, nextDeadline } from './promise.rules.js';
-import type { EscalationEntity, PromiseEntity, RepairEntity, WorkOrderEntity } from './repair.entity.js';
+import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
 import { orderMachine, repairMachine } from './repair.machine.js';
 
 /** A request with all that moves with it: its departments' orders, its promises, what climbs because of it. */

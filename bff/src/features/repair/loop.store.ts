@@ -1,8 +1,9 @@
 import type { Reader, Tx } from '../../platform/database/access.js';
 import { marks, sqlTime, toDate, toNumber } from '../../platform/database/rows.js';
 import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
+import { CallbackTryEntity, EscalationEntity, PromiseEntity } from './loop.entity.js';
 import type { Loop } from './loop.rules.js';
-import { CallbackTryEntity, EscalationEntity, PromiseEntity, type RepairEntity } from './repair.entity.js';
+import type { RepairEntity } from './repair.entity.js';
 import { findOrders, lockRepairRow } from './repair.store.js';
 
 export const findPromises = (reader: Reader, communityId: string, repairId: string): Promise<PromiseEntity[]> =>

@@ -4,7 +4,8 @@ import type { PromiseKind, PromiseView } from 'shared-types/repair';
 import { toInstant } from 'shared-types/time';
 import { deterministicId } from '../../kernel/ids.js';
 import { addWorkingMs, minuteOfDay, type WorkingHours, workingMsBetween } from '../../kernel/workingTime.js';
-import type { PromiseEntity, RepairEntity } from './repair.entity.js';
+import type { PromiseEntity } from './loop.entity.js';
+import type { RepairEntity } from './repair.entity.js';
 
 type Urgency = RepairEntity['urgency'];
 

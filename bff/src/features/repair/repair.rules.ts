@@ -1,9 +1,10 @@
 import type { ServicePolicy } from 'shared-types/policy';
 import { ok, type Result, refuse } from '../../kernel/result.js';
+import type { PromiseEntity } from './loop.entity.js';
 import { isHeld, isOpenOrder, isUnderWay, type Loop, mainOrder, openPromises, runningClocks } from './loop.rules.js';
 import { takeBack } from './order.rules.js';
 import { drop, dueAt, hoursOf, isOpen, makePromise, shiftDue } from './promise.rules.js';
-import type { PromiseEntity, RepairEntity, WorkOrderEntity } from './repair.entity.js';
+import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
 
 const illegal: Result<never> = refuse('repair.illegal_transition');
 const dayMs = 86_400_000;

@@ -7,16 +7,11 @@ import { eventTitle, levelName, masterName, repairWords } from '../../locales/re
 import { departmentNames, skillTrades } from '../../locales/staff.js';
 import type { StaffActor } from '../../platform/call.js';
 import { maskPhone } from '../community/community.door.js';
+import type { EscalationEntity, PromiseEntity } from './loop.entity.js';
 import { mainOrder, ordersOfRound } from './loop.rules.js';
 import { problemType } from './procedures.js';
 import { isOpen, ownerPromise, staffPromise } from './promise.rules.js';
-import type {
-  EscalationEntity,
-  PromiseEntity,
-  RepairEntity,
-  RepairEventEntity,
-  WorkOrderEntity,
-} from './repair.entity.js';
+import type { RepairEntity, RepairEventEntity, WorkOrderEntity } from './repair.entity.js';
 import type { OrderListRow, RepairListRow } from './repair.lists.store.js';
 import { ownerActions, staffActions } from './repair.policy.js';
 import { urgeState } from './repair.rules.js';

@@ -9,11 +9,12 @@ import type { StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
 import { readDecisions, weigh } from '../dispatch/dispatch.door.js';
 import { readPolicyInForce } from '../policy/policy.door.js';
-import { toOpenOrder } from './commands/dispatchOrders.js';
+import { toOpenOrder } from './commands/openOrder.js';
+import type { EscalationEntity } from './loop.entity.js';
 import { isOpenOrder, mainOrder, ordersOfRound } from './loop.rules.js';
 import * as store from './loop.store.js';
 import { staffPromise } from './promise.rules.js';
-import type { EscalationEntity, RepairEntity } from './repair.entity.js';
+import type { RepairEntity } from './repair.entity.js';
 import { findOrders, findRepair, findRepairs } from './repair.store.js';
 
 const briefOf = (repair: RepairEntity) => ({

@@ -11,7 +11,8 @@ import { readWorker } from '../../identity/identity.door.js';
 import { changeLoop, type LoopContext } from '../loop.js';
 import { isOpenOrder, type Loop, ordersOfRound } from '../loop.rules.js';
 import type { WorkOrderEntity } from '../repair.entity.js';
-import { giveTo, toOpenOrder } from './dispatchOrders.js';
+import { giveTo } from './giveOrder.js';
+import { toOpenOrder } from './openOrder.js';
 
 interface AssignInput {
   id: string;

@@ -3,11 +3,11 @@ import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { publish } from '../../../platform/queue/queue.js';
 import { alertStaff } from '../../../platform/staffAlert.js';
+import type { PromiseEntity } from '../loop.entity.js';
 import { type Change, changeLoop, type LoopContext } from '../loop.js';
 import { isHeld, type Loop, mainOrder } from '../loop.rules.js';
 import { supervisorsOf } from '../people.js';
 import { stepOf } from '../promise.rules.js';
-import type { PromiseEntity } from '../repair.entity.js';
 import { closeUnanswered, resume } from '../repair.rules.js';
 import { climbFurther, climbNow } from './climb.js';
 
