@@ -3,7 +3,7 @@ import type { ChainRule, ServicePolicy } from 'shared-types/policy';
 import { chainedOrders } from './chain.rules.js';
 
 const guardAtGate = { department: 'security', skill: 'guard', task: '到场看护' } as const;
-const cleaner = { department: 'environment', skill: 'cleaner', task: '清理积水' } as const;
+const cleaner = { department: 'cleaning', skill: 'cleaner', task: '清理积水' } as const;
 
 const noise: ChainRule = {
   id: 'lift-noise',
