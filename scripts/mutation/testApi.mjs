@@ -16,7 +16,7 @@ const each = (rows) => (name, run) => {
     test(`${name} #${index}`, () => (Array.isArray(row) ? run(...row) : run(row)));
 };
 test.each = each;
-export const it = test;
+export const it = Object.assign((name, run) => test(name, run), { each });
 
 export const describe = (name, define) => {
   group.push(name);
