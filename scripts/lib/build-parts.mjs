@@ -34,7 +34,16 @@ export const parts = {
   },
   bff: {
     name: 'bff',
-    inputs: [...always, 'bff/src', 'bff/simulators', 'bff/migrations', 'bff/seed', 'bff/bench', 'bff/simulate', 'scripts/compile.mjs'],
+    inputs: [
+      ...always,
+      'bff/src',
+      'bff/simulators',
+      'bff/migrations',
+      'bff/seed',
+      'bff/bench',
+      'bff/simulate',
+      'scripts/compile.mjs',
+    ],
     proof: 'bff/dist/src/main.js',
     command: compile('bff'),
     cwd: root,
