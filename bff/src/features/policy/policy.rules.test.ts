@@ -164,6 +164,15 @@ describe('what a policy may not say', () => {
       ['chain.rules.0.opens.0.department departmentWithoutOrders', 'chain.rules.0.opens.0.skill skillUnknown'],
     ],
     [
+      'two departments opened by one rule are fine',
+      (p) => {
+        p.chain.rules = [
+          { ...rule, opens: [...rule.opens, { department: 'engineering', skill: 'plumber', task: '抽水' }] },
+        ];
+      },
+      [],
+    ],
+    [
       'a department opened twice',
       (p) => {
         p.chain.rules = [{ ...rule, opens: [...rule.opens, ...rule.opens] }];
@@ -276,6 +285,9 @@ describe('what changes, in words', () => {
       true,
     );
     expect(touched({ ...defaultPolicy, general: { ...general, respondMinutes: 60 } })).toBe(false);
+    // Among other changes, too.
+    const both = { general: { ...general, respondMinutes: 60 }, dispatch: { ...dispatch, retryMinutes: 9 } };
+    expect(touched({ ...defaultPolicy, ...both })).toBe(true);
   });
 
   it('finds exactly the numbers that were changed, whichever they are', () => {
