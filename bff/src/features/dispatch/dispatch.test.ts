@@ -82,34 +82,41 @@ describe('the choice for one order', () => {
     );
   });
 
-  test.each<[string, string, string, boolean, Parameters<World['worker']>[1], Partial<OpenOrder>]>([
-    ['off shift since 10:00', 'shift', '10:00 下班了', true, { shifts: [hours('07:00', '10:00')] }, {}],
-    ['on a later shift', 'shift', '今天 22:00 才上班', true, { shifts: [hours('22:00', '23:30')] }, {}],
-    ['on no roster', 'shift', '没有排班', true, { shifts: [] }, {}],
-    ['full', 'limit', '手上 5 单，到上限了', false, { inHand: 5 }, {}],
-    ['full by a limit of their own', 'limit', '手上 2 单，到上限了', false, { inHand: 2, orderLimit: 2 }, {}],
-    ['off shift and full', 'shift', '没有排班，手上 5 单，到上限了', false, { shifts: [], inHand: 5 }, {}],
-    ['without the paper', 'certificate', '没有电工证', false, { skills: ['electrician'] }, { skill: 'electrician' }],
+  test.each<[string, string, string, string | null, Parameters<World['worker']>[1], Partial<OpenOrder>]>([
+    ['off shift since 10:00', 'shift', '10:00 下班了', null, { shifts: [hours('07:00', '10:00')] }, {}],
+    ['on a later shift', 'shift', '今天 22:00 才上班', null, { shifts: [hours('22:00', '23:30')] }, {}],
+    ['on no roster', 'shift', '没有排班', null, { shifts: [] }, {}],
+    ['full', 'limit', '手上 5 单，到上限了', 'limit', { inHand: 5 }, {}],
+    ['full by a limit of their own', 'limit', '手上 2 单，到上限了', 'limit', { inHand: 2, orderLimit: 2 }, {}],
+    ['off shift and full', 'shift', '没有排班，手上 5 单，到上限了', 'limit', { shifts: [], inHand: 5 }, {}],
+    [
+      'without the paper',
+      'certificate',
+      '没有电工证',
+      'certificate',
+      { skills: ['electrician'] },
+      { skill: 'electrician' },
+    ],
     [
       'with a paper that ran out',
       'certificate',
       '电工证 11月22日到期',
-      false,
+      'certificate',
       { skills: ['electrician'], certificates: [{ kind: 'electrician', number: 'T1', validUntil: '2026-11-22' }] },
       { skill: 'electrician' },
     ],
-  ])('leaves out who is %s', async (_title, rule, words, mayOverride, wish, more) => {
+  ])('leaves out who is %s', async (_title, rule, words, blockedBy, wish, more) => {
     const id = await w.worker('吴强', wish);
     const order = w.order(more);
     const choice = await chooseOne(order);
-    const view = { id, name: '吴强', rule, words, mayOverride };
+    const view = { id, name: '吴强', rule, words, mayOverride: blockedBy === null, blockedBy };
     expect(choice).toMatchObject({ worker: null, candidates: [], excluded: [view] });
     expect(await faultOf(t.deps.db.reader, order, id, t.deps.clock.now())).toEqual(view);
   });
 
   test('leaves out who serves other buildings, but not on open ground', async () => {
     const id = await w.worker('何兰', { areaIds: [w.other.buildingId] });
-    const view = { id, name: '何兰', rule: 'area', words: '只管 9栋', mayOverride: true };
+    const view = { id, name: '何兰', rule: 'area', words: '只管 9栋', mayOverride: true, blockedBy: null };
     expect((await chooseOne(w.order())).excluded).toEqual([view]);
     expect((await chooseOne(w.order({ buildingId: null, houseId: null }))).worker?.id).toBe(id);
     const served = await chooseOne(w.order({ buildingId: w.other.buildingId, houseId: w.other.id }));
@@ -120,7 +127,7 @@ describe('the choice for one order', () => {
     const id = await w.worker('马骏');
     const order = w.order({ passedBy: [id] });
     expect((await chooseOne(order)).excluded).toEqual([
-      { id, name: '马骏', rule: 'refused', words: '刚才没接', mayOverride: true },
+      { id, name: '马骏', rule: 'refused', words: '刚才没接', mayOverride: true, blockedBy: null },
     ]);
   });
 
