@@ -67,7 +67,7 @@ describe('an emergency that nobody answers', () => {
     await see(lin, '您报修', '已经报给主管');
 
     await chen.getByRole('link', { name: /^消息，\d+ 条没看$/ }).click();
-    await see(chen, /没人接单/);
+    await see(chen, /请督办：外墙瓷砖往下掉/);
     await shotBoth(chen, '81-messages');
     await chen.getByRole('navigation').getByText('督办').click();
     await see(chen, '报到主管', /还没有人跟/);

@@ -18,7 +18,7 @@ export const string = (length: number, name?: string, more: Partial<Column> = {}
 });
 export const text = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'text', name, ...more });
 export const int = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'int', name, ...more });
-export const bool = (name?: string): Column => ({ type: 'boolean', name });
+export const bool = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'boolean', name, ...more });
 export const json = (name?: string): Column => ({ type: 'simple-json', name });
 export const time = (name?: string, more: Partial<Column> = {}): Column => ({
   type: 'datetime',
