@@ -202,13 +202,14 @@ test('what a command announces is gone with its rollback', async () => {
   expect(await t.deps.db.reader.countBy(OutboxEntity, { id })).toBe(0);
 });
 
+const until = async (what: () => boolean): Promise<void> => {
+  for (let wait = 0; wait < 250 && !what(); wait++) await sleep(20);
+  expect(what()).toBe(true);
+};
+
 describe('side by side', () => {
   const running = (handlers: HandlerEntry<Deps>[], concurrency: number) =>
     startWorker({ deps: t.deps, handlers, concurrency, pollMs: 20 });
-  const until = async (what: () => boolean): Promise<void> => {
-    for (let wait = 0; wait < 250 && !what(); wait++) await sleep(20);
-    expect(what()).toBe(true);
-  };
 
   test('a place that is free is filled before the slowest of its batch has ended', async () => {
     let release = (): void => undefined;
@@ -385,11 +386,13 @@ describe('timers', () => {
 
 describe('a running worker', () => {
   test('hears of a commit at once, and its stop waits for what is under way', async () => {
+    const begun: string[] = [];
     const done: string[] = [];
     const worker = startWorker({
       deps: t.deps,
       handlers: [
         handler(async (_deps, job) => {
+          begun.push(job.id);
           await sleep(100);
           done.push(job.id);
           return undefined;
@@ -399,7 +402,8 @@ describe('a running worker', () => {
     });
     await sleep(50);
     const id = await announce();
-    await sleep(50);
+    await until(() => begun.length > 0);
+    expect(done).toEqual([]);
     await worker.stop();
     expect(done).toEqual([id]);
     expect((await rowOf(id)).state).toBe('done');
