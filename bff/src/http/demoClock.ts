@@ -66,7 +66,7 @@ export const demoClock =
       if (ctx.method === 'POST') {
         const move = await readMove(ctx);
         await changeClock(deps.db, (now) => moved(env, now, move));
-        nudges.emit('timer');
+        nudges.emit('timer main');
       } else if (ctx.method !== 'GET') {
         ctx.set('Allow', 'GET, POST');
         throw new Refused(405, demoClockTexts.method);

@@ -4,10 +4,10 @@ import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import { afterCommit, isDuplicate } from '../database/transaction.js';
 import { insertRows } from '../database/write.js';
-import { OutboxEntity, type QueueLane, type QueueRow, TimerEntity } from './queue.entity.js';
+import { OutboxEntity, type QueueLane, type QueueName, type QueueRow, TimerEntity } from './queue.entity.js';
 
-/** Wakes this process's workers after a commit; the others find the row at their next poll. */
-export const nudges = new EventEmitter();
+/** Wakes this process's workers after a commit, by lane; the others find the row at their next poll. */
+export const nudges = new EventEmitter<{ [lane in `${QueueName} ${QueueLane}`]: [] }>();
 
 export interface OutboxMessage {
   /** Given where the same cause must make one row, however often it is announced. */
@@ -48,7 +48,8 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
   }
   for (let from = 0; from < rows.length; from += mostAtOnce)
     await insertRows(tx, OutboxEntity, rows.slice(from, from + mostAtOnce));
-  if (messages.length > 0) afterCommit(tx, () => nudges.emit('outbox'));
+  for (const lane of new Set(messages.map((message) => message.lane ?? 'main')))
+    afterCommit(tx, () => nudges.emit(`outbox ${lane}`));
 };
 
 export interface TimerSetting extends Omit<OutboxMessage, 'id' | 'lane'> {
@@ -84,7 +85,7 @@ export const setTimer = async (tx: Tx, clock: Clock, timer: TimerSetting): Promi
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
-  afterCommit(tx, () => nudges.emit('timer'));
+  afterCommit(tx, () => nudges.emit('timer main'));
 };
 
 /**
@@ -94,7 +95,7 @@ export const setTimer = async (tx: Tx, clock: Clock, timer: TimerSetting): Promi
  */
 export const resetTimer = async (tx: Tx, clock: Clock, timer: TimerSetting): Promise<void> => {
   await tx.upsert(TimerEntity, timerRow(clock, timer), ['id']);
-  afterCommit(tx, () => nudges.emit('timer'));
+  afterCommit(tx, () => nudges.emit('timer main'));
 };
 
 /** Takes the timer of a slot away, if there is one; a worker that is at it loses its lease and leaves no effect. */

@@ -147,6 +147,12 @@ const places: Record<QueueLane, number> = { main: 32, calls: 96 };
 
 /** Ends of jobs and nudges come in swarms: one claim serves what comes within this time. */
 const gatherMs = 4;
+
+/**
+ * A row at which another claim is just looking, at the end of its own range, is passed over and not waited for: a lane
+ * that was woken and found nothing looks once more.
+ */
+const lookAgainMs = 100;
 /** How often a busy lane looks for rows whose hold has ended. */
 const heldEveryMs = 200;
 
@@ -204,7 +210,7 @@ const startLane = (options: LaneOptions): { stop(): Promise<void> } => {
   let stopped = false;
   let heldAt = Number.NEGATIVE_INFINITY;
 
-  const fill = async (): Promise<boolean> => {
+  const fill = async (): Promise<{ full: boolean; empty: boolean }> => {
     const limit = concurrency - underWay.size;
     const withHeld = performance.now() - heldAt >= heldEveryMs;
     const { claimed, moreHeld } = await claim(deps, { queue, lane, limit, leaseMs, withHeld });
@@ -213,31 +219,33 @@ const startLane = (options: LaneOptions): { stop(): Promise<void> } => {
       const job = options.run(queue, one).finally(() => underWay.delete(job));
       underWay.add(job);
     }
-    return claimed.length === limit;
+    return { full: claimed.length === limit, empty: claimed.length === 0 };
   };
 
   const loop = async (): Promise<void> => {
+    let woken = false;
     while (!stopped) {
-      let full = false;
+      let found = { full: false, empty: true };
       try {
-        full = await fill();
+        found = await fill();
       } catch (error) {
         deps.log.error({ queue, lane, error: messageOf(error) }, 'sweep failed');
         await sleep(Math.min(options.pollMs, 250));
       }
-      if (full) await Promise.race(underWay);
-      else await alarm.wait(options.pollMs);
+      if (found.full) await Promise.race(underWay);
+      const again: boolean = woken && found.empty;
+      woken = !found.full && (await alarm.wait(again ? Math.min(lookAgainMs, options.pollMs) : options.pollMs));
       if (!stopped) await sleep(gatherMs);
     }
     await Promise.all(underWay);
   };
 
-  nudges.on(queue, alarm.ring);
+  nudges.on(`${queue} ${lane}`, alarm.ring);
   const ended = loop();
   return {
     stop: () => {
       stopped = true;
-      nudges.off(queue, alarm.ring);
+      nudges.off(`${queue} ${lane}`, alarm.ring);
       alarm.ring();
       return ended;
     },
@@ -246,8 +254,8 @@ const startLane = (options: LaneOptions): { stop(): Promise<void> } => {
 
 interface Alarm {
   ring(): void;
-  /** Until it rings, or has rung since the last wait, or `ms` have passed. */
-  wait(ms: number): Promise<void>;
+  /** Until it rings, or has rung since the last wait (true), or `ms` have passed (false). */
+  wait(ms: number): Promise<boolean>;
 }
 
 const createAlarm = (): Alarm => {
@@ -267,7 +275,9 @@ const createAlarm = (): Alarm => {
             resolve();
           };
         });
+      const hasRung = rung;
       rung = false;
+      return hasRung;
     },
   };
 };
