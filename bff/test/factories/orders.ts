@@ -1,4 +1,5 @@
 import type { Department } from 'shared-types/permissions';
+import { freshClocks } from '../../src/features/repair/commands/report.js';
 import { RepairEntity, WorkOrderEntity } from '../../src/features/repair/repair.entity.js';
 import { newId } from '../../src/kernel/ids.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
@@ -67,24 +68,11 @@ export const finishedOrder = (
     stewardId: null,
     stewardName: null,
     policyVersion: 0,
-    round: 1,
+    ...freshClocks,
     nextKind: 'confirm',
     nextStartedAt: at,
     nextDueAt: at,
     answeredAt: at,
-    pausedAt: null,
-    pausedUntil: null,
-    pauseReason: null,
-    pausedBy: null,
-    pauses: 0,
-    pausedMinutes: 0,
-    urges: 0,
-    urgedAt: null,
-    chained: false,
-    escalationId: null,
-    escalationLevel: null,
-    escalatedAt: null,
-    escalationFollower: null,
   };
   const order: WorkOrderEntity = {
     communityId,

@@ -9,6 +9,7 @@ import type { Deps } from '../../src/platform/deps.js';
 import { createMetrics } from '../../src/platform/metrics/metrics.js';
 import { type HandlerEntry, type QueueWorker, startWorker } from '../../src/platform/queue/worker.js';
 import type { TestDeps } from './testDeps.js';
+import { transportTo } from './transport.js';
 
 export interface Registry {
   routes: Route[];
@@ -41,19 +42,7 @@ export const serve = async (test: TestDeps, { routes, gates, handlers }: Registr
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const worker: QueueWorker = startWorker({ deps: test.deps, handlers, polling: false });
-  const transport: Parameters<typeof createClient>[0]['transport'] = async (request) => {
-    const answer = await fetch(origin + request.path, {
-      method: request.method,
-      headers: request.headers,
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
-    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: isJson ? await answer.json() : Buffer.from(await answer.arrayBuffer()),
-    };
-  };
+  const transport = transportTo(origin);
   return {
     ...test,
     origin,

@@ -11,6 +11,7 @@ import { migrateUp } from '../../src/platform/database/migrate.js';
 import { projectRoot } from '../../src/platform/projectRoot.js';
 import { type RunningCommunity, startCommunity } from '../../src/start.js';
 import { freshDatabase } from '../factories/testDeps.js';
+import { transportTo } from '../factories/transport.js';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const flags = [
@@ -85,19 +86,7 @@ export const openStage = async (options: { demo?: boolean } = {}): Promise<Stage
   const origin = community.origin ?? '';
   const browser = await chromium.launch({ executablePath, args: flags });
   const faults: string[] = [];
-  const transport: Parameters<typeof createClient>[0]['transport'] = async (request) => {
-    const answer = await fetch(origin + request.path, {
-      method: request.method,
-      headers: request.headers,
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
-    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: isJson ? await answer.json() : await answer.text(),
-    };
-  };
+  const transport = transportTo(origin);
   return {
     origin,
     community,
