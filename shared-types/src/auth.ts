@@ -1,6 +1,6 @@
 import { contract } from './contract.js';
 import { departments, permissions, staffRoles } from './permissions.js';
-import { Done, Id, text, z } from './schemas.js';
+import { Done, Id, Instant, text, z } from './schemas.js';
 
 export const bindingRoles = ['owner', 'family', 'tenant'] as const;
 export type BindingRole = (typeof bindingRoles)[number];
@@ -115,6 +115,22 @@ export const changeStaffPassword = contract({
   response: Done,
   errors: ['auth.bad_credentials', 'auth.password_weak', 'rate.limited'],
   beforePasswordChange: true,
+});
+
+/**
+ * Staff confirm that it is they, with their password, before acts that move money (`stepUp` of a contract). Limited and
+ * locked like a sign-in.
+ */
+export const stepUpStaff = contract({
+  name: 'stepUpStaff',
+  summary: '动钱之前再输一次密码',
+  method: 'POST',
+  path: '/auth/staff/step-up',
+  auth: { as: ['staff'] },
+  body: z.object({ password: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  /** By the wall's clock. */
+  response: z.object({ validUntil: Instant }),
+  errors: ['auth.bad_credentials', 'auth.locked', 'rate.limited'],
 });
 
 export const signOut = contract({

@@ -1,4 +1,5 @@
 import { contract } from './contract.js';
+import { FenAmount } from './money.js';
 import { Id, Instant, optionalText, PageQuery, text, z } from './schemas.js';
 
 export const houseKinds = ['house', 'shop'] as const;
@@ -27,6 +28,9 @@ export const listBuildings = contract({
   errors: [],
 });
 
+/** What a house owes; null for staff who may not read arrears. */
+const HouseArrears = z.nullable(z.object({ dueFen: FenAmount, overdueFen: FenAmount }));
+
 /** One cell of the building grid (look 11). */
 export const HouseCell = z.object({
   id: Id,
@@ -38,6 +42,7 @@ export const HouseCell = z.object({
   bound: z.boolean(),
   pendingBindings: z.int(),
   openRequests: z.int(),
+  arrears: HouseArrears,
   /** Of its door, to print a whole building's codes. */
   placeCode: z.string(),
 });

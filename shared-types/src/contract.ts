@@ -2,8 +2,8 @@ import type { ErrorCode } from './errors.js';
 import type { Permission } from './permissions.js';
 import type { z } from './schemas.js';
 
-/** Who may be behind a call. */
-export type ActorKind = 'owner' | 'staff';
+/** Who may be behind a call; a kiosk is a machine at which nobody has signed in, and has its contracts to itself. */
+export type ActorKind = 'owner' | 'staff' | 'kiosk';
 
 /** What an id in a path points at; the BFF has one scope reader for each. */
 export type SubjectKind =
@@ -16,9 +16,42 @@ export type SubjectKind =
   | 'order'
   | 'staff'
   | 'escalation'
+  | 'complaint'
   | 'spot_check'
   | 'dead_letter'
-  | 'inbox';
+  | 'inbox'
+  | 'fee'
+  | 'run'
+  | 'bill'
+  | 'reading'
+  | 'deposit'
+  | 'coupon'
+  | 'arrears_import'
+  | 'payment'
+  | 'refund'
+  | 'reconciliation'
+  | 'difference'
+  | 'autodebit'
+  | 'debit_batch'
+  | 'alarm'
+  | 'entry'
+  | 'spending'
+  | 'report'
+  | 'white_paper'
+  | 'follow_up'
+  | 'invoice'
+  | 'title'
+  | 'pass'
+  | 'gate_group'
+  | 'announcement'
+  | 'inquiry'
+  | 'article'
+  | 'canned_answer'
+  | 'home_visit'
+  | 'kiosk'
+  | 'card'
+  | 'device'
+  | 'device_import';
 
 /**
  * How near a subject must be to the caller: their own record, a house they are bound to, or the community they act in.
@@ -71,6 +104,8 @@ export interface Contract<
   idempotent?: boolean;
   /** A secret-taking call that staff may make before they changed a first password. */
   beforePasswordChange?: boolean;
+  /** Staff only: the session's password was given again within the last minutes, else `auth.step_up_required`. */
+  stepUp?: boolean;
 }
 
 export const contract = <

@@ -2,12 +2,13 @@ import { contract } from './contract.js';
 import { Id, z } from './schemas.js';
 
 /**
- * A stored picture, recording or sheet. `url` and `thumbUrl` are short-lived signed addresses below /files/;
+ * A stored picture, recording, sheet or PDF. `url` and `thumbUrl` are short-lived signed addresses below /files/;
  * never keep them, ask for the view again.
  */
 export const FileView = z.object({
   id: Id,
-  kind: z.enum(['image', 'audio', 'sheet']),
+  /** document: a PDF, which is handed out for download and never drawn by us. */
+  kind: z.enum(['image', 'audio', 'sheet', 'document']),
   url: z.string(),
   /** A picture's small version, at most 320 px. */
   thumbUrl: z.nullable(z.string()),
@@ -16,16 +17,21 @@ export const FileView = z.object({
   width: z.nullable(z.int()),
   height: z.nullable(z.int()),
   durationMs: z.nullable(z.int()),
+  /** What a machine heard in a recording (C2): may be wrong, the recording is the original. */
+  transcript: z.optional(z.string()),
 });
 export type FileView = z.infer<typeof FileView>;
 
 /** Largest picture or recording, bytes. */
 export const maxMediaBytes = 20 * 1024 * 1024;
 
-/** One file a call, field `file`; JPEG, PNG, WebP, HEIC, MP3, AAC/M4A, WAV, WebM/Ogg audio. The real type is sniffed. */
+/**
+ * One file a call, field `file`; JPEG, PNG, WebP, HEIC, MP3, AAC/M4A, WAV, WebM/Ogg audio; from staff also PDF. The real
+ * type is sniffed.
+ */
 export const uploadFile = contract({
   name: 'uploadFile',
-  summary: '上传图片或录音',
+  summary: '上传图片、录音或 PDF',
   method: 'POST',
   path: '/files',
   auth: { as: ['owner', 'staff'] },

@@ -66,7 +66,9 @@ export const listSubscriptionTemplates = contract({
   method: 'GET',
   path: '/subscriptions/templates',
   auth: { as: ['owner'] },
-  query: z.object({ moment: z.enum(['report', 'binding']) }),
+  query: z.object({
+    moment: z.enum(['report', 'binding', 'bill', 'visitor', 'complaint', 'announcement', 'home-visit']),
+  }),
   response: z.object({ templateIds: z.array(z.string()) }),
   errors: [],
 });

@@ -64,6 +64,24 @@ export const ServicePolicy = z.object({
   confirmDays: z.int().check(z.minimum(1), z.maximum(60)),
   /** Days after the end in which the owner may say that it is not mended. */
   reopenDays: z.int().check(z.minimum(0), z.maximum(60)),
+  /** Days for which every reading of a device is kept, and for which its hours are; its days are kept for good. */
+  readingDays: z._default(z.int().check(z.minimum(7), z.maximum(3650)), 90),
+  readingHourDays: z._default(z.int().check(z.minimum(31), z.maximum(3650)), 1095),
+  /** Days for which it is kept who visited and who passed a door. */
+  visitorRecordDays: z._default(z.int().check(z.minimum(1), z.maximum(3650)), 180),
+  /** Doors that owners open themselves. */
+  ownDoors: z._default(
+    z.object({
+      /** Hours for which a phone can make door codes without a network. */
+      codeHours: z.int().check(z.minimum(1), z.maximum(72)),
+      /** Days for which a door that is cut off lets residents in by their codes. */
+      doorDays: z.int().check(z.minimum(1), z.maximum(14)),
+      /** Whether owners may open their doors from afar, and how often one may open one door in an hour. */
+      remote: z.boolean(),
+      remotePerHour: z.int().check(z.minimum(1), z.maximum(60)),
+    }),
+    { codeHours: 12, doorDays: 3, remote: false, remotePerHour: 6 },
+  ),
   urge: z.object({
     most: z.int().check(z.minimum(0), z.maximum(20)),
     everyMinutes: minutes(7 * day),
@@ -92,7 +110,99 @@ export const ServicePolicy = z.object({
     emergencyThresholdBp: basisPoints,
     emergencyHintBp: basisPoints,
   }),
+  /** Complaints: what looks alike, how often a household may object to the answer, from how many on it is published. */
+  complaint: z._default(
+    z.object({
+      similarDays: z.int().check(z.minimum(1), z.maximum(60)),
+      objections: z.int().check(z.minimum(0), z.maximum(5)),
+      publishFrom: z.int().check(z.minimum(1), z.maximum(100)),
+    }),
+    { similarDays: 7, objections: 1, publishFrom: 2 },
+  ),
   spotCheck: z.object({ shareBp: basisPoints, withinDays: z.int().check(z.minimum(1), z.maximum(60)) }),
+  device: z._default(
+    z.object({
+      /** After a new credential the last one still opens for so long: the device is reached and set meanwhile. */
+      secretGraceMinutes: minutes(30 * day),
+      /** Who has said nothing for so long is not online, whatever the broker said last. */
+      offlineMinutes: z._default(minutes(30 * day), 360),
+    }),
+    { secretGraceMinutes: day, offlineMinutes: 360 },
+  ),
+  /** A rating of so many stars or fewer is followed up (C9): the three levels' time, and until when the plan is published. */
+  followUp: z._default(
+    z.object({
+      stars: z.int().check(z.minimum(1), z.maximum(4)),
+      serviceMinutes: minutes(day),
+      supervisorMinutes: minutes(day),
+      managerMinutes: minutes(2 * day),
+      planMinutes: minutes(3 * day),
+      againMinutes: minutes(day),
+    }),
+    {
+      ...{ stars: 2, serviceMinutes: 120, supervisorMinutes: 360, managerMinutes: 720 },
+      ...{ planMinutes: day, againMinutes: 60 },
+    },
+  ),
+  /** When the white paper of the month before is written, what counts as a repeat, and what one worker can do in a month. */
+  whitePaper: z._default(
+    z.object({
+      day: z.int().check(z.minimum(1), z.maximum(28)),
+      hour: z.int().check(z.minimum(0), z.maximum(23)),
+      repeatTimes: z.int().check(z.minimum(2), z.maximum(20)),
+      repeatDays: z.int().check(z.minimum(7), z.maximum(365)),
+      workerHours: z.int().check(z.minimum(10), z.maximum(300)),
+    }),
+    { day: 1, hour: 7, repeatTimes: 3, repeatDays: 90, workerHours: 100 },
+  ),
+  /** What the use of smart meters gives away. */
+  metering: z._default(
+    z.object({
+      leakNights: z.int().check(z.minimum(1), z.maximum(14)),
+      leakLitresPerHour: z.int().check(z.minimum(1), z.maximum(1000)),
+      /** In a day; what a house that stands empty may use, and what a building's master may count more at least. */
+      emptyWaterLitres: z.int().check(z.minimum(1), z.maximum(10_000)),
+      emptyPowerWh: z.int().check(z.minimum(1), z.maximum(100_000)),
+      lostShareBp: basisPoints,
+      overloadWatts: z.int().check(z.minimum(500), z.maximum(100_000)),
+      silentMinutes: minutes(30 * day),
+    }),
+    {
+      ...{ leakNights: 3, leakLitresPerHour: 5, emptyWaterLitres: 50, emptyPowerWh: 2000 },
+      ...{ lostShareBp: 1500, overloadWatts: 8000, silentMinutes: 360 },
+    },
+  ),
+  /** 公告: when whoever has not read one is reminded, how often at most, and for how many days it counts as unread. */
+  announcement: z._default(
+    z.object({
+      remindAfterMinutes: minutes(30 * day),
+      mostReminders: z.int().check(z.minimum(0), z.maximum(5)),
+      freshDays: z.int().check(z.minimum(1), z.maximum(365)),
+    }),
+    { remindAfterMinutes: day, mostReminders: 1, freshDays: 30 },
+  ),
+  /** 咨询: how sure the knowledge must be to answer, and how long a person is waited for before it goes in writing. */
+  inquiry: z._default(z.object({ sureBp: basisPoints, waitMinutes: minutes(day) }), { sureBp: 2500, waitMinutes: 10 }),
+  /** 上门服务: when somebody can be asked to come, how many a half-day, and until when somebody must be named. */
+  homeVisit: z._default(
+    z.object({
+      /** Visits in a half-day; 0: none are offered. */
+      perHalf: z.int().check(z.minimum(0), z.maximum(200)),
+      aheadDays: z.int().check(z.minimum(1), z.maximum(60)),
+      /** 1 = Monday. */
+      weekdays: z.array(z.int().check(z.minimum(1), z.maximum(7))).check(z.minLength(1)),
+      /** Whole hours of the community's day. */
+      morningFrom: z.int().check(z.minimum(0), z.maximum(23)),
+      morningTo: z.int().check(z.minimum(1), z.maximum(24)),
+      afternoonFrom: z.int().check(z.minimum(0), z.maximum(23)),
+      afternoonTo: z.int().check(z.minimum(1), z.maximum(24)),
+      giveMinutes: minutes(2 * day),
+    }),
+    {
+      ...{ perHalf: 6, aheadDays: 14, weekdays: [1, 2, 3, 4, 5, 6, 7], morningFrom: 9, morningTo: 12 },
+      ...{ afternoonFrom: 14, afternoonTo: 18, giveMinutes: 120 },
+    },
+  ),
   chain: z.object({
     /** at-once: when it is reported; on-take: when customer service takes the request. */
     when: z.enum(['at-once', 'on-take']),

@@ -1,6 +1,9 @@
+import { AnnouncementSummary } from './announcement.js';
+import { Period } from './billing.js';
 import { contract } from './contract.js';
 import { FileView } from './file.js';
-import { Id, Instant, optionalText, PageQuery, page, text, z } from './schemas.js';
+import { FenAmount, FenPositive } from './money.js';
+import { Day, Id, Instant, optionalText, PageQuery, page, text, z } from './schemas.js';
 
 /** The request's own states; accepting, signing in and finishing are the work order's (workorder.ts). */
 export const repairStatuses = ['submitted', 'assigned', 'working', 'done', 'closed', 'cancelled'] as const;
@@ -12,8 +15,12 @@ export type OrderStatus = (typeof orderStatuses)[number];
 /** Who said what kind of trouble it is. `undecided` below the recogniser's threshold: a person decides (C2). */
 export const typeSources = ['owner', 'recogniser', 'staff'] as const;
 
+/** What is asked for: something mended, or a complaint answered (complaint.ts). One record, the same clocks (C1). */
+export const requestKinds = ['repair', 'complaint'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
 export const urgencies = ['general', 'emergency'] as const;
-export const channels = ['miniprogram', 'kiosk', 'staff'] as const;
+export const channels = ['miniprogram', 'kiosk', 'staff', 'device'] as const;
 
 /** pending: not checked yet; review: a person decides; refused: kept out of sight. Wechat.md 3.7. */
 export const moderations = ['passed', 'pending', 'review', 'refused'] as const;
@@ -116,7 +123,8 @@ export const OwnerRepairView = z.object({
   servicePhone: z.nullable(z.string()),
   /** Newest first. */
   timeline: z.array(TimelineEntry),
-  rating: z.nullable(RatingView),
+  /** `followedUp`: so few stars open a follow-up (C9). */
+  rating: z.nullable(z.object({ ...RatingView.shape, followedUp: z.boolean() })),
   /** Who answers for the whole: 客服 李晓梅. Null while nobody does. */
   steward: z.nullable(z.string()),
   /** Every department's part, where there is more than one (C8). */
@@ -154,6 +162,8 @@ export const reportBody = {
   /** One of the type's emergencies, word for word; absent: none was named; empty: it was asked about, and is none. */
   emergency: optionalText(40),
   text: optionalText(1000),
+  /** The text is what a machine heard in the recording, as it was or corrected. */
+  spoken: z.optional(z.boolean()),
   fileIds: z._default(z.array(Id).check(z.maxLength(10)), []),
   preferredFrom: z.optional(Instant),
   preferredTo: z.optional(Instant),
@@ -317,6 +327,48 @@ export const readOwnerHome = contract({
         reason: z.nullable(z.string()),
       }),
     ),
+    /** Houses that owe something, in the order of `houses`. */
+    bills: z.array(
+      z.object({
+        houseId: Id,
+        houseLabel: z.string(),
+        dueFen: FenPositive,
+        overdueFen: FenAmount,
+        /** How many. */
+        count: z.int(),
+        /** The month that all of them are for; null: of several. */
+        period: z.nullable(Period),
+        /** The first day on which something is due. */
+        dueOn: z.nullable(Day),
+      }),
+    ),
+    /** Guests who may come now or later, the next one first; at most three. */
+    passes: z.array(
+      z.object({
+        id: Id,
+        name: z.string(),
+        /** 今天 14:00–18:00 */
+        windowWords: z.string(),
+        state: z.enum(['soon', 'open']),
+        /** 可用 */
+        stateName: z.string(),
+      }),
+    ),
+    /** Complaints that are not over; at most three. */
+    complaints: z.array(
+      z.object({
+        id: Id,
+        title: z.string(),
+        placeLabel: z.string(),
+        /** As in complaint.ts. */
+        stage: z.int(),
+        promise: z.nullable(PromiseView),
+        latest: z.string(),
+      }),
+    ),
+    /** Emergencies that were not read, outages that run or come, then unread ones; at most three. */
+    notices: z.array(AnnouncementSummary),
+    unreadNotices: z.int(),
     unread: z.int(),
   }),
   errors: [],

@@ -11,6 +11,7 @@ import {
   repairStatuses,
   repairSummary,
   reportBody,
+  requestKinds,
   TimelineEntry,
   typeSources,
   urgencies,
@@ -33,6 +34,7 @@ export const PauseView = z.object({ reason: z.string(), since: Instant, until: I
 
 export const StaffRepairSummary = z.object({
   ...repairSummary,
+  kind: z.enum(requestKinds),
   channel: z.enum(channels),
   /** 林女士 */
   contactName: z.nullable(z.string()),
@@ -64,6 +66,7 @@ export const listRepairs = contract({
   query: z.object({
     /** open: everything not closed or cancelled. */
     status: z.optional(z.enum(['open', ...repairStatuses])),
+    kind: z.optional(z.enum(requestKinds)),
     urgency: z.optional(z.enum(urgencies)),
     problemTypeId: z.optional(z.string().check(z.maxLength(32))),
     moderation: z.optional(z.enum(moderations)),
@@ -169,8 +172,11 @@ export const callbackOutcomes = ['satisfied', 'unsatisfied', 'no-answer'] as con
 
 export const StaffRepairView = z.object({
   ...repairSummary,
+  kind: z.enum(requestKinds),
   channel: z.enum(channels),
   text: z.nullable(z.string()),
+  /** The text was transcribed from the recording. */
+  spoken: z.boolean(),
   emergency: z.nullable(z.string()),
   preferredTime: z.nullable(z.string()),
   moderation: z.enum(moderations),
@@ -193,6 +199,8 @@ export const StaffRepairView = z.object({
     undecided: z.boolean(),
     /** The recogniser takes it for this emergency, but is not sure. */
     emergencyHint: z.nullable(z.string()),
+    /** What a machine sees in the pictures: a suggestion. */
+    seen: z.nullable(z.object({ id: z.string(), name: z.string(), confidencePercent: z.int() })),
   }),
   /** Every promise of the request: kept, missed or open. */
   promises: z.array(
@@ -233,10 +241,12 @@ export const reportRepairForOwner = contract({
     channel: z._default(z.enum(['kiosk', 'staff']), 'staff'),
     contactName: optionalText(30),
     contactPhone: optionalText(30),
+    /** The caller's visit at their home in which it is said. */
+    homeVisitId: z.optional(Id),
   }),
   response: StaffRepairView,
   idempotent: true,
-  errors: ['repair.place_refused', 'file.not_yours', 'request.invalid'],
+  errors: ['repair.place_refused', 'file.not_yours', 'home_visit.not_there', 'request.invalid'],
 });
 
 /** Assigns, or moves an order that is not finished to somebody else. */

@@ -59,3 +59,13 @@ export const dayName = (at: Date | string, now: Date | string): string => {
   const date = `${w.month}月${w.day}日`;
   return w.year === wall(now).year ? date : `${w.year}年${date}`;
 };
+
+/** 8 分钟 · 3 小时 20 分 · 2 天 4 小时; — where it is not known. */
+export const durationWords = (minutes: number | null): string => {
+  if (minutes === null) return '—';
+  if (minutes < 60) return `${minutes} 分钟`;
+  if (minutes < 1440)
+    return minutes % 60 ? `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分` : `${minutes / 60} 小时`;
+  const hours = Math.round((minutes % 1440) / 60);
+  return hours ? `${Math.floor(minutes / 1440)} 天 ${hours} 小时` : `${Math.floor(minutes / 1440)} 天`;
+};

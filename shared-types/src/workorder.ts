@@ -46,6 +46,8 @@ export type OrderSummary = z.infer<typeof OrderSummary>;
 export const OrderView = z.object({
   ...orderSummary,
   text: z.nullable(z.string()),
+  /** The text was transcribed from the recording. */
+  spoken: z.boolean(),
   emergency: z.nullable(z.string()),
   /** The owner's pictures and recording. */
   files: z.array(FileView),
