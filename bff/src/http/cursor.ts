@@ -22,6 +22,13 @@ export const decodeCursor = (cursor: string | undefined, length: number): string
 
 const forged = (): AppError => new AppError('request.invalid', { fields: { cursor: '页码不对，请从头再看' } });
 
+/** A part of a cursor that is a whole number; a forged one is `request.invalid`. */
+export const cursorWhole = (part: string): number => {
+  const number = Number(part);
+  if (!Number.isSafeInteger(number)) throw forged();
+  return number;
+};
+
 /** A part of a cursor that is an instant; a forged one is `request.invalid`. */
 export const cursorTime = (part: string): Date => {
   const at = new Date(part);

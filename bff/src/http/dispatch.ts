@@ -3,7 +3,7 @@ import type { Contract } from 'shared-types/contract';
 import { z } from 'shared-types/schemas';
 import { toInstant } from 'shared-types/time';
 import { AppError } from '../kernel/appError.js';
-import type { Actor, IdempotencyClaim } from '../platform/call.js';
+import type { Caller, IdempotencyClaim } from '../platform/call.js';
 import type { Deps } from '../platform/deps.js';
 import { readUpload } from '../platform/upload/readUpload.js';
 import { hashInput, parseInput, readJson } from './parse.js';
@@ -14,14 +14,14 @@ export type Authenticate = (
   deps: Deps,
   token: string,
   communityId: string | null,
-) => Promise<{ actor: Actor; sessionId: string } | null>;
+) => Promise<{ actor: Caller; sessionId: string; steppedUp: boolean } | null>;
 
 const maxUploadBytes = 20 * 1024 * 1024;
 
 const bearer = (ctx: Context): string | null => /^Bearer ([\w-]{20,200})$/.exec(ctx.get('authorization'))?.[1] ?? null;
 
 const identify = async (deps: Deps, authenticate: Authenticate, ctx: Context, contract: Contract) => {
-  if (contract.auth === 'public') return { actor: null, sessionId: null };
+  if (contract.auth === 'public') return { actor: null, sessionId: null, steppedUp: false };
   const token = bearer(ctx);
   const community = ctx.get('anju-community') || null;
   const who = token ? await authenticate(deps, token, community) : null;
@@ -30,7 +30,7 @@ const identify = async (deps: Deps, authenticate: Authenticate, ctx: Context, co
 };
 
 /** Who may: the kind of caller, then the permission, then how near the subject is. */
-const authorise = async (deps: Deps, gates: Gates, contract: Contract, actor: Actor | null, ctx: Context) => {
+const authorise = async (deps: Deps, gates: Gates, contract: Contract, actor: Caller | null, ctx: Context) => {
   const access = contract.auth;
   if (access === 'public' || !actor) return;
   if (!access.as.includes(actor.kind)) throw new AppError('auth.forbidden');
@@ -38,7 +38,8 @@ const authorise = async (deps: Deps, gates: Gates, contract: Contract, actor: Ac
     if (actor.mustChangePassword && !contract.beforePasswordChange) throw new AppError('auth.password_change_required');
     if (access.may && !actor.permissions.has(access.may)) throw new AppError('auth.forbidden');
   }
-  if (!access.on) return;
+  // What a machine may ask for lies behind its own contracts, which name no subject.
+  if (!access.on || actor.kind === 'kiosk') return;
   const gate = gates[access.on.of];
   if (!gate) throw new Error(`no gate for ${access.on.of}`);
   const id = String((ctx.params as Record<string, string>)[access.on.param] ?? '');
@@ -57,7 +58,7 @@ const readInput = async (ctx: Context, contract: Contract): Promise<{ body: unkn
 const claimOf = (
   ctx: Context,
   contract: Contract,
-  actor: Actor | null,
+  actor: Caller | null,
   input: readonly unknown[],
 ): IdempotencyClaim | null => {
   if (!contract.idempotent) return null;
@@ -88,8 +89,10 @@ const answer = (ctx: Context, contract: Contract, result: unknown): void => {
 export const dispatch =
   (deps: Deps, gates: Gates, authenticate: Authenticate, { contract, handle }: Route) =>
   async (ctx: Context): Promise<void> => {
-    const { actor, sessionId } = await identify(deps, authenticate, ctx, contract);
+    const { actor, sessionId, steppedUp } = await identify(deps, authenticate, ctx, contract);
     await authorise(deps, gates, contract, actor, ctx);
+    // Last of all, so that nobody is asked for a password over what they may not do or what is not there.
+    if (contract.stepUp && !steppedUp) throw new AppError('auth.step_up_required');
     const params = contract.params ? z.safeParse(contract.params, ctx.params) : null;
     if (params && !params.success) throw new AppError('route.not_found');
     const query = contract.query ? parseInput(contract.query, { ...ctx.query }) : undefined;

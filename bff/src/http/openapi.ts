@@ -74,7 +74,7 @@ const keyParameter = {
 
 const accessText = (contract: Contract): string => {
   if (contract.auth === 'public') return '公开';
-  const who = contract.auth.as.map((kind) => (kind === 'owner' ? '业主' : '员工')).join('、');
+  const who = contract.auth.as.map((kind) => ({ owner: '业主', staff: '员工', kiosk: '自助机' })[kind]).join('、');
   return `${who}${contract.auth.may ? `，需要权限 \`${contract.auth.may}\`` : ''}`;
 };
 

@@ -1,5 +1,5 @@
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf, SubjectKind, Within } from 'shared-types/contract';
-import type { Actor, Call, OwnerActor, StaffActor } from '../platform/call.js';
+import type { Actor, Call, KioskActor, OwnerActor, StaffActor } from '../platform/call.js';
 import type { Deps } from '../platform/deps.js';
 
 /** One file that came with a call, wholly read and within its limit. */
@@ -26,7 +26,9 @@ type ActorOf<C> =
       ? OwnerActor
       : AccessOf<C> extends { as: readonly ['staff'] }
         ? StaffActor
-        : Actor;
+        : AccessOf<C> extends { as: readonly ['kiosk'] }
+          ? KioskActor
+          : Actor;
 
 /** A parsed, authorised call of one contract. */
 export interface RouteCall<C extends Contract> extends Call<ActorOf<C>> {

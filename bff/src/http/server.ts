@@ -7,6 +7,7 @@ import { AppError } from '../kernel/appError.js';
 import type { Deps } from '../platform/deps.js';
 import { runWithContext } from '../platform/log/logger.js';
 import type { Metrics } from '../platform/metrics/metrics.js';
+import { type Callback, callbacks } from './callbacks.js';
 import { clientIp } from './clientIp.js';
 import { type Authenticate, dispatch } from './dispatch.js';
 import { openApi } from './openapi.js';
@@ -22,6 +23,8 @@ export interface ServerOptions {
   authenticate: Authenticate;
   metrics: Metrics;
   trustedProxies: string[];
+  /** Addresses that other systems call. */
+  callbacks?: readonly Callback[];
   /** Serves what is not the API: front ends, pages, simulators. */
   pages: (ctx: Context, next: Next) => Promise<void>;
 }
@@ -113,17 +116,38 @@ const withSecurityHeaders = async (ctx: Context, next: Next): Promise<void> => {
   await next();
 };
 
+const prefix = '/api/v1';
+const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
+
+/** The part of a path by which its router is found: repairs, staff/repairs. */
+const roomOf = (path: string): string => {
+  const [, first = '', second = ''] = path.split('/');
+  return first === 'staff' ? `staff/${second}` : first;
+};
+
+/** A router compares a path with each of its routes, so that hundreds of them in one cost more than what they do. */
+const apiRoutes = ({ deps, gates, authenticate, routes }: ServerOptions): Koa.Middleware => {
+  const rooms = new Map<string, Router>();
+  for (const route of [...routes].sort(bySpecificity)) {
+    const { method, path } = route.contract;
+    const room = rooms.get(roomOf(path)) ?? new Router({ prefix, sensitive: true, strict: true });
+    room[methods[method]](path, dispatch(deps, gates, authenticate, route));
+    rooms.set(roomOf(path), room);
+  }
+  const served = new Map(
+    [...rooms].map(([name, room]) => [name, [room.routes(), room.allowedMethods()] as unknown as Koa.Middleware[]]),
+  );
+  return (ctx, next) => {
+    const [serve, refuse] =
+      (ctx.path.startsWith(`${prefix}/`) && served.get(roomOf(ctx.path.slice(prefix.length)))) || [];
+    return serve && refuse ? serve(ctx, () => refuse(ctx, next)) : next();
+  };
+};
+
 /** The Koa application: one origin for the API, files, front ends and operators' pages. */
 export const createServer = (options: ServerOptions): Koa => {
   const { deps } = options;
   const app = new Koa();
-  const api = new Router({ prefix: '/api/v1', sensitive: true, strict: true });
-  const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
-  for (const route of [...options.routes].sort(bySpecificity))
-    api[methods[route.contract.method]](
-      route.contract.path,
-      dispatch(deps, options.gates, options.authenticate, route),
-    );
   const description = JSON.stringify(
     openApi(
       options.routes.map((route) => route.contract),
@@ -136,11 +160,11 @@ export const createServer = (options: ServerOptions): Koa => {
   app.use(withSecurityHeaders);
   app.use(withProblems(deps));
   // Small JSON goes as it is: compressing it costs more CPU than the whole answer.
-  app.use(compress({ threshold: 16 * 1024, br: false, gzip: { level: 4 } }));
+  app.use(compress({ threshold: 32 * 1024, br: false, gzip: { level: 4 } }));
+  app.use(callbacks(deps, options.callbacks ?? []));
   app.use(operatorPages(deps, options.metrics, description));
   app.use(storedFiles(deps));
-  app.use(api.routes());
-  app.use(api.allowedMethods());
+  app.use(apiRoutes(options));
   app.use(options.pages);
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A browser that went away is no fault of ours.

@@ -1,7 +1,21 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomFillSync } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
-let entropy: (() => number) | undefined;
+const pool = Buffer.alloc(4096);
+let taken = pool.length;
+
+/** A random number of 0..1 by bytes that are asked for in loads: one call of the system for each cost more than the id. */
+const fromPool = (): number => {
+  if (taken === pool.length) {
+    randomFillSync(pool);
+    taken = 0;
+  }
+  const byte = pool[taken] ?? 0;
+  taken += 1;
+  return byte / 256;
+};
+
+let entropy: () => number = fromPool;
 
 /** For a life that must be lived again in the same way (`npm run simulate`): ids from these numbers, 0..1. */
 export const seedIds = (numbers: () => number): void => {

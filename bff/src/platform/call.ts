@@ -24,6 +24,17 @@ export interface StaffActor {
 
 export type Actor = OwnerActor | StaffActor;
 
+/** A machine in the service station at which nobody has signed in. */
+export interface KioskActor {
+  kind: 'kiosk';
+  id: string;
+  name: string;
+  communityId: string;
+}
+
+/** Whoever may make a call. */
+export type Caller = Actor | KioskActor;
+
 /** No background work carries a logged-in user: it carries its community and its cause (house.md). */
 export interface Cause {
   kind: 'background';
@@ -42,7 +53,7 @@ export interface IdempotencyClaim {
 }
 
 /** One call of the API, as a command sees it. */
-export interface Call<A extends Actor | null = Actor> {
+export interface Call<A extends Caller | null = Actor> {
   actor: A;
   requestId: string;
   ip: string;

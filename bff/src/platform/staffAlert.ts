@@ -24,6 +24,27 @@ export const staffAlertKinds = [
   'reopened',
   'unheld',
   'worker-left',
+  'ledger-fault',
+  'bill-run',
+  'payment-mismatch',
+  'payment-channel',
+  'refund-attention',
+  'reconcile-differs',
+  'report-late',
+  'white-paper',
+  'follow-up',
+  'follow-up-late',
+  'autodebit',
+  'invoice-attention',
+  'access-replay',
+  'inquiry',
+  'access-refused',
+  'home-visit',
+  'home-visit-late',
+  'alarm',
+  'alarm-emergency',
+  'alarm-late',
+  'complaint',
 ] as const;
 export type StaffAlertKind = (typeof staffAlertKinds)[number];
 
@@ -33,6 +54,8 @@ export interface StaffAlert {
   id?: string;
   /** The request it is about: its title and place are read when the message is written. */
   repairId: string | null;
+  /** The device's alarm that it is about, where it is about one: it rings with its page. */
+  alarmId?: string;
   /** At most fifty are told. */
   staffIds: readonly string[];
   kind: StaffAlertKind;
@@ -48,6 +71,7 @@ const mostPeople = 50;
 
 const Payload = z.object({
   repairId: z.nullable(Id),
+  alarmId: z.optional(Id),
   staffIds: z.array(Id).check(z.maxLength(mostPeople)),
   kind: z.enum(staffAlertKinds),
   detail: z.optional(z.string()),
@@ -59,8 +83,8 @@ const Payload = z.object({
 export const alertStaff = async (tx: Tx, clock: Clock, alert: StaffAlert): Promise<void> => {
   const staffIds = [...new Set(alert.staffIds)].slice(0, mostPeople);
   if (staffIds.length === 0) return;
-  const { id, communityId, repairId, kind, detail, rings = false, link } = alert;
-  const payload: z.infer<typeof Payload> = { repairId, staffIds, kind, detail, rings, link };
+  const { id, communityId, repairId, alarmId, kind, detail, rings = false, link } = alert;
+  const payload: z.infer<typeof Payload> = { repairId, alarmId, staffIds, kind, detail, rings, link };
   await publish(tx, clock, { ...(id ? { id } : {}), communityId, topic: staffAlertTopic, payload });
 };
 

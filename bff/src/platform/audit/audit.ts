@@ -1,6 +1,6 @@
 import { newId } from '../../kernel/ids.js';
 import type { AuditAction } from '../../locales/auditActions.js';
-import type { Actor, Call, Cause } from '../call.js';
+import type { Call, Caller, Cause } from '../call.js';
 import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import { AuditEntity } from './audit.entity.js';
@@ -19,7 +19,7 @@ export interface AuditRecord {
 export const audit = async (
   tx: Tx,
   clock: Clock,
-  call: Call<Actor | null> | Cause,
+  call: Call<Caller | null> | Cause,
   record: AuditRecord,
 ): Promise<void> => {
   const actor = 'actor' in call ? call.actor : null;

@@ -19,7 +19,7 @@ export const string = (length: number, name?: string, more: Partial<Column> = {}
 export const text = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'text', name, ...more });
 export const int = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'int', name, ...more });
 export const bool = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'boolean', name, ...more });
-export const json = (name?: string): Column => ({ type: 'simple-json', name });
+export const json = (name?: string, more: Partial<Column> = {}): Column => ({ type: 'simple-json', name, ...more });
 export const time = (name?: string, more: Partial<Column> = {}): Column => ({
   type: 'datetime',
   precision: 3,
@@ -27,3 +27,20 @@ export const time = (name?: string, more: Partial<Column> = {}): Column => ({
   ...more,
 });
 export const nullable: Partial<Column> = { nullable: true };
+
+/** Whole fen in a BIGINT; throws on what is no safe integer, in both directions (house.md). */
+export const fen = (name?: string, more: Partial<Column> = {}): Column => ({
+  type: 'bigint',
+  name,
+  transformer: {
+    to: (value: unknown) => (value === null || value === undefined ? value : safeInteger(value)),
+    from: (value: unknown) => (value === null || value === undefined ? null : safeInteger(value)),
+  },
+  ...more,
+});
+
+const safeInteger = (value: unknown): number => {
+  const number = typeof value === 'string' || typeof value === 'bigint' ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw new Error('an amount is no safe integer');
+  return number;
+};

@@ -1,5 +1,8 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../../migrations/all.js';
+import { areTwoAccounts, grantApplication } from './grants.js';
+import { applyGuards, missingGuards as missing } from './guards.js';
+import { keepPartitions } from './partitions.js';
 
 const ownerSource = (url: string): DataSource =>
   new DataSource(
@@ -18,9 +21,22 @@ const withOwner = async <T>(url: string, work: (source: DataSource) => Promise<T
   }
 };
 
-/** Brings the schema up to date; returns the names of the migrations that ran. */
-export const migrateUp = (url: string): Promise<string[]> =>
-  withOwner(url, async (source) => (await source.runMigrations({ transaction: 'each' })).map((one) => one.name));
+/**
+ * Brings the schema up to date, with the triggers and checks of `migrations/guards.ts`; returns the names of the
+ * migrations that ran. With the application's address, where it signs in as another account than the owner, that account
+ * gets its rights, table by table.
+ */
+export const migrateUp = (url: string, appUrl: string = url): Promise<string[]> =>
+  withOwner(url, async (source) => {
+    const ran = (await source.runMigrations({ transaction: 'each' })).map((one) => one.name);
+    await applyGuards(source);
+    if (!url.startsWith('sqlite:')) await keepPartitions(source, new Date(), null);
+    if (areTwoAccounts(url, appUrl)) await grantApplication(source, appUrl);
+    return ran;
+  });
+
+/** Names of triggers and checks that are not there as they should be. */
+export const missingGuards = (url: string): Promise<string[]> => withOwner(url, missing);
 
 /** Names of the migrations that have not run yet. */
 export const pendingMigrations = (url: string): Promise<string[]> =>
@@ -36,4 +52,7 @@ export const pendingMigrations = (url: string): Promise<string[]> =>
 
 /** Takes the last migration back. */
 export const migrateDown = (url: string): Promise<void> =>
-  withOwner(url, (source) => source.undoLastMigration({ transaction: 'each' }));
+  withOwner(url, async (source) => {
+    await source.undoLastMigration({ transaction: 'each' });
+    await applyGuards(source);
+  });

@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/appError.js';
-import type { Actor, Call, Cause, IdempotencyClaim } from '../call.js';
+import type { Call, Caller, Cause, IdempotencyClaim } from '../call.js';
 import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import type { Database } from '../database/database.js';
@@ -35,7 +35,7 @@ const claim = async (tx: Tx, deps: CommandDeps, key: IdempotencyClaim): Promise<
  */
 export const transaction = async <T>(
   deps: CommandDeps,
-  call: Call<Actor | null> | Cause,
+  call: Call<Caller | null> | Cause,
   fn: (tx: Tx) => Promise<T>,
 ): Promise<T> => {
   const key = 'idempotency' in call ? call.idempotency : null;

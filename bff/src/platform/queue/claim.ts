@@ -21,6 +21,8 @@ export interface Job<P = Record<string, unknown>> {
 export interface Claimed {
   job: Job;
   lease: string;
+  /** Cut off again and again: it may be what ends the process. */
+  suspect: boolean;
 }
 
 export interface Claim {
@@ -37,7 +39,15 @@ export interface ClaimOptions {
   leaseMs: number;
   /** False: rows that never were on hold only, where a look at the others was had a moment ago. */
   withHeld: boolean;
+  /** False: no suspect, because one is under way. */
+  withSuspect: boolean;
 }
+
+/** A power cut or a deploy may cut a row off twice; from then on it is under suspicion. */
+const suspectAfter = 3;
+
+/** A row that was put back has no lease: one whose hold has ended with its lease was cut off. */
+const isSuspect = (row: Row): boolean => row.lease !== null && toNumber(row.attempts) >= suspectAfter;
 
 const jobOf = (row: Row): Job => ({
   id: String(row.id),
@@ -61,13 +71,17 @@ const readDue = (
 ): Promise<Row[]> =>
   selectRows(
     tx,
-    `SELECT id, community_id, topic, payload, attempts, due_at FROM ${queue}${
+    `SELECT id, community_id, topic, payload, attempts, due_at, lease FROM ${queue}${
       tx.connection.options.type === 'better-sqlite3' ? '' : ` FORCE INDEX (ix_${queue}_state_lane_hold_until_due_at)`
     } WHERE state = 'waiting' AND lane = ? AND ${hold} LIMIT ${limit}${skipLocked(tx)}`,
     [lane, ...values],
   );
 
-/** Takes due rows for a while, with one lease; what others have under way is passed over. */
+/**
+ * Takes due rows for a while, with one lease; what others have under way is passed over. Of rows that were cut off again
+ * and again one is taken at a time: those that only stood beside the one that ends the process are done when they stand
+ * without it, and do not become dead letters with it.
+ */
 export const claim = (deps: { db: Database; clock: Clock }, options: ClaimOptions): Promise<Claim> =>
   inTransaction(deps.db, async (tx) => {
     const real = deps.clock.realNow();
@@ -76,11 +90,14 @@ export const claim = (deps: { db: Database; clock: Clock }, options: ClaimOption
     const places = Math.ceil(options.limit / 2);
     const heldDue = 'hold_until <= ? AND due_at <= ? ORDER BY hold_until';
     const held = options.withHeld ? await readDue(tx, options, heldDue, [sqlTime(real), due], places) : [];
-    const rest = options.limit - held.length;
+    const [firstSuspect] = options.withSuspect ? held.filter(isSuspect) : [];
+    const taken = held.filter((row) => row === firstSuspect || !isSuspect(row));
+    const rest = options.limit - taken.length;
     const fresh =
       rest > 0 ? await readDue(tx, options, 'hold_until IS NULL AND due_at <= ? ORDER BY due_at', [due], rest) : [];
-    const jobs = [...held, ...fresh].map(jobOf);
-    if (jobs.length === 0) return { claimed: [], moreHeld: false };
+    const jobs = [...taken, ...fresh].map(jobOf);
+    const moreHeld = held.length === places || taken.length < held.length;
+    if (jobs.length === 0) return { claimed: [], moreHeld };
     const lease = newId(real);
     // The try is counted before it is made: a row whose handler ends the whole process must not be tried for ever.
     await execute(
@@ -89,5 +106,6 @@ export const claim = (deps: { db: Database; clock: Clock }, options: ClaimOption
        WHERE id IN (${marks(jobs)})`,
       [lease, sqlTime(new Date(real.getTime() + options.leaseMs)), ...jobs.map(({ id }) => id)],
     );
-    return { claimed: jobs.map((job) => ({ job, lease })), moreHeld: held.length === places };
+    const suspectId = firstSuspect && String(firstSuspect.id);
+    return { claimed: jobs.map((job) => ({ job, lease, suspect: job.id === suspectId })), moreHeld };
   });

@@ -18,6 +18,8 @@ export interface OutboxMessage {
   payload: Record<string, unknown>;
   /** `calls` where the handler calls another system, which may be slow. */
   lane?: QueueLane;
+  /** Not before this, by the wall's clock. */
+  dueAt?: Date;
 }
 
 /** Rows of one INSERT; SQLite takes 32,766 values. */
@@ -37,7 +39,7 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
       payload: JSON.stringify(message.payload),
       state: 'waiting',
       lane: message.lane ?? 'main',
-      dueAt: at,
+      dueAt: message.dueAt ?? at,
       attempts: 0,
       holdUntil: null,
       lease: null,
@@ -52,7 +54,7 @@ export const publish = async (tx: Tx, clock: Clock, ...messages: OutboxMessage[]
     afterCommit(tx, () => nudges.emit(`outbox ${lane}`));
 };
 
-export interface TimerSetting extends Omit<OutboxMessage, 'id' | 'lane'> {
+export interface TimerSetting extends Omit<OutboxMessage, 'id' | 'lane' | 'dueAt'> {
   dueAt: Date;
   /** Subject and slot: setting the same timer twice makes one row. */
   slot: string[];

@@ -1,8 +1,6 @@
 import { makeCommunity } from '../../../test/factories/community.js';
+import { marks, queueOf } from '../../../test/factories/queue.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
-import { newId } from '../../kernel/ids.js';
-import { ClockEntity } from '../clock/clock.entity.js';
-import type { Tx } from '../database/access.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Deps } from '../deps.js';
 import { type QueueRow, TimerEntity } from './queue.entity.js';
@@ -21,14 +19,7 @@ beforeEach(() => inTransaction(t.deps.db, (tx) => tx.deleteAll(TimerEntity)));
 type Handle = HandlerEntry<Deps>['handle'];
 const workerOf = (handlers: HandlerEntry<Deps>[]) => startWorker({ deps: t.deps, handlers, polling: false });
 
-/** Leaves one row for each time that it is committed. */
-const marks =
-  (mark: number): ((tx: Tx) => Promise<void>) =>
-  async (tx) => {
-    const at = new Date(0);
-    await tx.insert(ClockEntity, { id: newId(new Date()), realAt: at, virtualAt: at, speed: mark });
-  };
-const countMarks = (mark: number): Promise<number> => t.deps.db.reader.countBy(ClockEntity, { speed: mark });
+const countMarks = (mark: number): Promise<number> => queueOf(t.deps, communityId).countMarks(mark);
 
 const topic = 'test.moved';
 const inMinutes = (minutes: number): Date => new Date(t.deps.clock.now().getTime() + minutes * 60_000);

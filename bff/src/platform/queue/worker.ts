@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Tx } from '../database/access.js';
 import type { Database } from '../database/database.js';
 import { forUpdate, inTransaction } from '../database/transaction.js';
+import type { Logger } from '../log/logger.js';
 import { type Claimed, claim, type Job } from './claim.js';
 import { type Finished, markDone, markTogether, type SharedWrite } from './mark.js';
 import { type QueueLane, type QueueName, queueEntity } from './queue.entity.js';
@@ -45,7 +46,7 @@ export class Postpone extends Error {
 export interface WorkerDeps {
   db: Database;
   clock: Clock;
-  log: { error(details: object, message: string): void; warn(details: object, message: string): void };
+  log: Pick<Logger, 'error' | 'warn' | 'info'>;
 }
 
 export interface WorkerOptions<D extends WorkerDeps> {
@@ -109,7 +110,9 @@ const putBack = async <D extends WorkerDeps>(
   const postponed = error instanceof Postpone;
   const attempts = job.attempts + (postponed ? 0 : 1);
   const dead = !postponed && (error instanceof GiveUp || attempts >= mostAttempts(entry));
-  deps.log.warn({ queue, topic: job.topic, jobId: job.id, attempts, dead, error: message }, 'background job failed');
+  const details = { queue, topic: job.topic, jobId: job.id, attempts, dead, error: message };
+  if (postponed) deps.log.info(details, 'background job waits');
+  else deps.log.warn(details, 'background job failed');
   const wait = postponed ? error.delayMs : backOffMs(attempts);
   const write = (): Promise<void> =>
     inTransaction(deps.db, async (tx) => {
@@ -181,7 +184,8 @@ export const startWorker = <D extends WorkerDeps>(options: WorkerOptions<D>): Qu
       for (let more = true; more; ) {
         more = false;
         for (const { queue, lane } of lanes) {
-          const { claimed } = await claim(deps, { queue, lane, limit: placesOf(lane), leaseMs, withHeld: true });
+          const limit = placesOf(lane);
+          const { claimed } = await claim(deps, { queue, lane, limit, leaseMs, withHeld: true, withSuspect: true });
           await Promise.all(claimed.map((one) => run(queue, one)));
           total += claimed.length;
           more ||= claimed.length > 0;
@@ -208,16 +212,24 @@ const startLane = (options: LaneOptions): { stop(): Promise<void> } => {
   const underWay = new Set<Promise<void>>();
   const alarm = createAlarm();
   let stopped = false;
+  let suspects = 0;
   let heldAt = Number.NEGATIVE_INFINITY;
 
   const fill = async (): Promise<{ full: boolean; empty: boolean }> => {
     const limit = concurrency - underWay.size;
     const withHeld = performance.now() - heldAt >= heldEveryMs;
-    const { claimed, moreHeld } = await claim(deps, { queue, lane, limit, leaseMs, withHeld });
+    const withSuspect = suspects === 0;
+    const { claimed, moreHeld } = await claim(deps, { queue, lane, limit, leaseMs, withHeld, withSuspect });
     if (withHeld && !moreHeld) heldAt = performance.now();
     for (const one of claimed) {
-      const job = options.run(queue, one).finally(() => underWay.delete(job));
+      const job = options.run(queue, one).finally(() => {
+        underWay.delete(job);
+        if (!one.suspect) return;
+        suspects -= 1;
+        alarm.ring();
+      });
       underWay.add(job);
+      if (one.suspect) suspects += 1;
     }
     return { full: claimed.length === limit, empty: claimed.length === 0 };
   };

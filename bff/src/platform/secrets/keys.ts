@@ -6,6 +6,8 @@ import { z } from 'zod';
 
 const Secret = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, '要 32 字节的 base64');
 
+const Pair = z.object({ publicKey: z.string(), privateKey: z.string() });
+
 const KeysFile = z.object({
   /** Version that encrypts; older ones still decrypt. */
   current: z.string(),
@@ -13,7 +15,10 @@ const KeysFile = z.object({
   /** Never rotated in place: indexes in the database depend on it. */
   blindIndex: Secret,
   address: Secret,
-  pass: z.object({ publicKey: z.string(), privateKey: z.string() }),
+  /** Signs visitor codes and the lists of doors. */
+  pass: Pair,
+  /** Earlier ones: their codes are believed until they end, and lists bear their signatures so that doors learn the new key. */
+  passEarlier: z.array(Pair).optional(),
 });
 
 /** Keys of field encryption, blind indexes, signed addresses and passes (platform.md, Secrets). */

@@ -11,6 +11,8 @@ export interface SessionEntity {
   idleMs: number;
   expiresAt: Date;
   revokedAt: Date | null;
+  /** When its person last gave their password again; by the wall's clock. */
+  steppedUpAt: Date | null;
 }
 
 export const SessionEntity = new EntitySchema<SessionEntity>({
@@ -25,5 +27,6 @@ export const SessionEntity = new EntitySchema<SessionEntity>({
     idleMs: { name: 'idle_ms', type: 'bigint', transformer: { to: (ms: number) => ms, from: Number } },
     expiresAt: { name: 'expires_at', type: 'datetime', precision: 3 },
     revokedAt: { name: 'revoked_at', type: 'datetime', precision: 3, nullable: true },
+    steppedUpAt: { name: 'stepped_up_at', type: 'datetime', precision: 3, nullable: true },
   },
 });

@@ -27,6 +27,7 @@ export const openSession = async (tx: Tx, clock: Clock, terms: SessionTerms): Pr
     idleMs: terms.idleMs,
     expiresAt: new Date(at.getTime() + terms.maxMs),
     revokedAt: null,
+    steppedUpAt: null,
   });
   return token;
 };
@@ -49,6 +50,19 @@ export const readSession = async (
   if (options.touch && at - seen >= seenEveryMs)
     await inTransaction(db, (tx) => tx.update(SessionEntity, { id: session.id }, { lastSeenAt: new Date(at) }));
   return session;
+};
+
+/** For how long a session may move money after its password was given again. */
+const steppedUpMs = 5 * 60_000;
+
+export const isSteppedUp = (session: Pick<SessionEntity, 'steppedUpAt'>, clock: Clock): boolean =>
+  session.steppedUpAt !== null && clock.realNow().getTime() - session.steppedUpAt.getTime() < steppedUpMs;
+
+/** Returns until when. */
+export const stepUp = async (tx: Tx, clock: Clock, id: string): Promise<Date> => {
+  const at = clock.realNow();
+  await tx.update(SessionEntity, { id, revokedAt: IsNull() }, { steppedUpAt: at });
+  return new Date(at.getTime() + steppedUpMs);
 };
 
 export const revokeSession = async (tx: Tx, clock: Clock, id: string): Promise<void> => {

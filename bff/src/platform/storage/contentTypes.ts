@@ -8,6 +8,7 @@ const types: Record<string, string> = {
   ogg: 'audio/ogg',
   opus: 'audio/ogg',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
   csv: 'text/csv; charset=utf-8',
 };
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { inspectMedia, processImage } from './media.js';
+import { checkPdf, inspectMedia, processImage } from './media.js';
 
 const heic = await readFile(fileURLToPath(new URL('./fixtures/house.heic', import.meta.url)));
 
@@ -212,11 +212,18 @@ test.each([
   ['a GIF', gif],
   ['a film in an mp4', mp4('mp42', 'vide')],
   ['a film in a webm', webm('V_VP9')],
-  ['a PDF', Buffer.from('%PDF-1.7\n')],
   ['text', Buffer.from('hello')],
   ['nothing', Buffer.alloc(0)],
   ['a cut zip', Buffer.from('504b0304140000000800', 'hex')],
 ])('%s is refused', async (_name, bytes) => {
   await expect(inspectMedia(bytes)).rejects.toMatchObject({ code: 'file.type_refused' });
   await expect(processImage(bytes)).rejects.toMatchObject({ code: expect.stringMatching(/^file\./) as string });
+});
+
+test('a PDF is known as one, is no picture, and must be whole', async () => {
+  const begun = Buffer.from('%PDF-1.7\n');
+  expect(await inspectMedia(begun)).toEqual({ kind: 'document', mime: 'application/pdf', ext: 'pdf' });
+  await expect(processImage(begun)).rejects.toMatchObject({ code: 'file.type_refused' });
+  expect(() => checkPdf(begun)).toThrow('file.broken');
+  expect(() => checkPdf(Buffer.from('%PDF-1.7\n%%EOF\n'))).not.toThrow();
 });

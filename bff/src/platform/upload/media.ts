@@ -5,7 +5,7 @@ import { createMutex } from '../database/mutex.js';
 import { decodeHeic } from './heic.js';
 
 export interface MediaType {
-  kind: 'image' | 'audio' | 'sheet';
+  kind: 'image' | 'audio' | 'sheet' | 'document';
   mime: string;
   ext: string;
 }
@@ -30,6 +30,7 @@ const accepted: Record<string, MediaType['kind']> = {
   'video/webm': 'audio',
   'video/mp4': 'audio',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'sheet',
+  'application/pdf': 'document',
 };
 
 const extensions: Record<string, string> = { 'video/mp4': 'm4a', 'audio/x-m4a': 'm4a', 'audio/mp4': 'm4a' };
@@ -38,6 +39,20 @@ const isFilm = (mime: string, bytes: Buffer): boolean => {
   const text = bytes.toString('latin1');
   if (mime === 'video/webm') return /V_(?:VP[89]|AV1|MPEG)/.test(text);
   return mime === 'video/mp4' && /hdlr[\s\S]{8}vide/.test(text);
+};
+
+/** Names of actions by which a PDF runs something when it is opened; no invoice or contract has them. */
+const active = ['/JavaScript', '/Launch', '/RichMedia'];
+
+/**
+ * A PDF that begins and ends as one and says nothing of scripts in plain text. It is kept as it came and never drawn
+ * here; readers get it as a download. Errors: file.broken, file.type_refused.
+ */
+export const checkPdf = (bytes: Buffer): void => {
+  const isBegun = /^%PDF-[12]\.\d/.test(bytes.toString('latin1', 0, 8));
+  const isEnded = bytes.subarray(-1024).includes('%%EOF');
+  if (!isBegun || !isEnded) throw new AppError('file.broken');
+  if (active.some((name) => bytes.includes(name))) throw new AppError('file.type_refused');
 };
 
 /** What the bytes are, whatever they are called. Errors: file.type_refused. */
