@@ -1,4 +1,5 @@
-import { type Calibration, createRecogniser, type Models, type Recognition, trainModels } from './recogniser.js';
+import { type Calibration, conclude, listen, type Raw, type Recognition, trainModels } from './recogniser.js';
+import type { Language } from './text.rules.js';
 import type { Sentence, TrainingSet } from './training.js';
 
 /** How right the recogniser is on sentences that it was not trained on. */
@@ -28,21 +29,24 @@ export interface Heard {
 }
 
 const folds = 5;
+const everyFold = Array.from({ length: folds }, (_, fold) => fold);
 
-/** Every fifth sentence of each list is held out in turn. */
-const foldsOf = (set: TrainingSet): { models: Models; held: Sentence[] }[] =>
-  Array.from({ length: folds }, (_, fold) => ({
-    models: trainModels({ ...set, sentences: set.sentences.filter((_s, at) => at % folds !== fold) }),
-    held: set.sentences.filter((_s, at) => at % folds === fold),
-  }));
+interface Listened {
+  sentence: Sentence;
+  raw: Raw | null;
+}
 
-const hear = (split: ReturnType<typeof foldsOf>, calibration: Calibration): Heard[] =>
-  split.flatMap(({ models, held }) => {
-    const recogniser = createRecogniser(models, calibration);
-    return held.map((sentence) => ({ sentence, heard: recogniser.recognise(sentence.text) }));
+/** Every fifth sentence of each list is held out in turn, and listened to by models that have not met it. */
+export const listenToHeldOut = (set: TrainingSet, language: Language, which = everyFold): Listened[] =>
+  which.flatMap((fold) => {
+    const models = trainModels({ ...set, sentences: set.sentences.filter((_s, at) => at % folds !== fold) }, language);
+    return set.sentences
+      .filter((_s, at) => at % folds === fold)
+      .map((sentence) => ({ sentence, raw: listen(models, language, sentence.text) }));
   });
 
-export const crossValidate = (set: TrainingSet, calibration: Calibration): Heard[] => hear(foldsOf(set), calibration);
+export const concludeAll = (listened: readonly Listened[], calibration: Calibration): Heard[] =>
+  listened.map(({ sentence, raw }) => ({ sentence, heard: raw && conclude(raw, calibration) }));
 
 const bands = 10;
 
@@ -94,6 +98,23 @@ export const figuresOf = (
   };
 };
 
+export interface EmergencyThreshold {
+  bp: number;
+  recall: number;
+  precision: number;
+}
+
+/** What each threshold for emergencies would do: the policy's default is the lowest that is right about nine times in ten on the folds. */
+export const emergencyThresholds = (all: readonly Heard[]): EmergencyThreshold[] => {
+  const real = all.filter(({ sentence }) => sentence.emergency !== null);
+  return steps(0.1, 0.5, 0.05).map((threshold) => {
+    const bp = Math.round(threshold * 10_000);
+    const raised = all.filter(({ heard }) => (heard?.emergency?.confidenceBp ?? 0) >= bp);
+    const found = raised.filter(({ sentence }) => sentence.emergency !== null).length;
+    return { bp, recall: share(found, real.length), precision: share(found, raised.length) };
+  });
+};
+
 /** Wrong sureness costs more than wrong guesses: mean negative logarithm of the share of the truth (binary, of the first choice). */
 const loss = (said: readonly { sure: number; right: boolean }[]): number =>
   said.reduce((sum, { sure, right }) => sum - Math.log(Math.max(0.01, right ? sure : 1 - sure)), 0);
@@ -101,12 +122,11 @@ const loss = (said: readonly { sure: number; right: boolean }[]): number =>
 const steps = (from: number, to: number, by: number): number[] =>
   Array.from({ length: Math.round((to - from) / by) + 1 }, (_, step) => Math.round((from + step * by) * 100) / 100);
 
-/** The settings under which the held-out folds are the least surprised. */
-export const calibrate = (set: TrainingSet): Calibration => {
-  const split = foldsOf(set);
+/** The settings under which what was held out surprises the least. */
+export const calibrate = (listened: readonly Listened[]): Calibration => {
   const best = (tried: readonly Calibration[], costOf: (all: Heard[]) => number): Calibration =>
     tried
-      .map((calibration) => ({ calibration, cost: costOf(hear(split, calibration)) }))
+      .map((calibration) => ({ calibration, cost: costOf(concludeAll(listened, calibration)) }))
       .reduce((a, b) => (b.cost < a.cost ? b : a)).calibration;
   const plain: Calibration = { typeTemperature: 1, emergencySlope: 1, emergencyShift: 0 };
   const emergencies = steps(0.3, 2.1, 0.2).flatMap((emergencySlope) =>

@@ -1,24 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'shared-types/schemas';
-import { type Calibration, createRecogniser, type Recogniser, trainModels } from './recogniser.js';
-import { readTraining } from './training.js';
+import { readLanguage } from './language.js';
+import { type Calibration, createRecogniser, type Recogniser } from './recogniser.js';
+import { unpackModels } from './weights.js';
 
-const calibrationFile = new URL('../../data/recogniser.json', import.meta.url);
+/** Both written by `npm run recognise:train`. */
+const data = new URL('../../data/', import.meta.url);
+const calibrationFile = new URL('recogniser.json', data);
+const weightsFile = new URL('recogniser.weights.br', data);
 
 const CalibrationFile = z.object({
+  /** Of what it was trained on; see `fingerprintOf`. */
+  trainedOn: z.string(),
   typeTemperature: z.number(),
   emergencySlope: z.number(),
   emergencyShift: z.number(),
 });
 
-/** Written by `npm run recognise:train`. */
-export const readCalibration = (): Calibration =>
+export const readCalibration = (): Calibration & { trainedOn: string } =>
   z.parse(CalibrationFile, JSON.parse(readFileSync(calibrationFile, 'utf8')));
 
-let trained: Recogniser | null = null;
+let ready: Recogniser | null = null;
 
-/** Trained from the repository's sentences when a process first needs it, then kept. */
+/** Read when a process first needs it, then kept. */
 export const localRecogniser = (): Recogniser => {
-  trained ??= createRecogniser(trainModels(readTraining()), readCalibration());
-  return trained;
+  ready ??= createRecogniser(unpackModels(readFileSync(weightsFile)), readLanguage(), readCalibration());
+  return ready;
 };

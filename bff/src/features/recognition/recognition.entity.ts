@@ -6,6 +6,8 @@ export interface RecognitionSampleEntity {
   communityId: string;
   id: string;
   repairId: string;
+  /** What the suggestion was taken from. */
+  source: 'text' | 'picture';
   suggestedType: string | null;
   confidenceBp: number | null;
   chosenType: string;
@@ -21,6 +23,7 @@ export const RecognitionSampleEntity = new EntitySchema<RecognitionSampleEntity>
     communityId: key('community_id'),
     id: key('id'),
     repairId: id('repair_id'),
+    source: string(8, undefined, { default: 'text' }),
     suggestedType: string(32, 'suggested_type', nullable),
     confidenceBp: int('confidence_bp', nullable),
     chosenType: string(32, 'chosen_type'),

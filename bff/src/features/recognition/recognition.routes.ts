@@ -1,5 +1,6 @@
-import { recogniseText } from 'shared-types/recognition';
+import { readMedia as readMediaContract, recogniseText } from 'shared-types/recognition';
 import { type Route, route } from '../../http/route.js';
+import { readMedia } from './commands/readMedia.js';
 import { limitRecognition } from './recognition.limits.js';
 import { readRecognition } from './recognition.queries.js';
 
@@ -8,4 +9,5 @@ export const recognitionRoutes: Route[] = [
     await limitRecognition(deps, call.actor.id);
     return readRecognition(deps, call.actor, call.body.text);
   }),
+  route(readMediaContract, (deps, call) => readMedia(deps, call, call.body.fileId)),
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Recognition } from './recogniser.js';
 import { judge } from './recognition.rules.js';
-import { emergencyFeatures, normalise, typeFeatures } from './text.rules.js';
+import { featuresOf, type Language, normalise } from './text.rules.js';
 
 const thresholds = { typeThresholdBp: 6000, emergencyThresholdBp: 7000, emergencyHintBp: 3500 };
 const heard = (typeBp: number, emergencyBp: number | null): Recognition => ({
@@ -55,28 +55,54 @@ describe('a text as features', () => {
     expect(normalise('電梯裡有人被困，快來！ＷＩＦＩ')).toBe('电梯里有人被困 快来 wifi');
   });
 
-  it('counts the words of a type once each', () => {
-    const lexicon = new Map([
-      ['水管', ['plumbing']],
-      ['漏水', ['plumbing', 'leakage']],
+  const language: Language = {
+    sounds: new Map([
+      ['梯', 'ti'],
+      ['题', 'ti'],
+      ['电', 'dian'],
+      ['殿', 'dian'],
+    ]),
+    concepts: [
+      { name: 'lift', words: ['电梯', '梯子'] },
+      { name: 'past', words: ['上次'] },
+      { name: 'trapped', words: ['困', '出不来'] },
+    ],
+    signs: [],
+    emptyWords: [],
+  };
+
+  it('are its characters, its neighbours and how they sound', () => {
+    const heard = [...featuresOf('电梯', language).keys()];
+    expect(heard).toEqual(['电', '梯', '电梯', 'dian ti', '#lift']);
+    expect([...featuresOf('殿题', language).keys()]).toContain('dian ti');
+  });
+
+  it('are its concepts, each once, and which of them stand together', () => {
+    const heard = featuresOf('上次梯子困人 电梯 出不来', language);
+    expect([...heard.keys()].filter((feature) => feature.startsWith('#'))).toEqual([
+      '#lift',
+      '#past',
+      '#trapped',
+      '#lift+past',
+      '#lift+trapped',
+      '#past+trapped',
     ]);
-    const features = typeFeatures('水管漏水 水管', lexicon);
-    expect(features.get('type:plumbing')).toBeCloseTo(0.8);
-    expect(features.get('type:leakage')).toBeCloseTo(0.6);
-    expect(features.get('type:lift')).toBeUndefined();
   });
 
-  it('holds a clear word back beside the past, a denial or mere talk', () => {
-    expect([...emergencyFeatures('水管爆管了快来').keys()]).toContain('clear:爆管');
-    for (const text of ['上次爆管以后墙皮掉了', '没有爆管', '担心爆管'])
-      expect([...emergencyFeatures(text).keys()]).toContain('held:爆管');
+  it('weigh the same in a long story and in a cry', () => {
+    const lengthOf = (text: string) =>
+      [...featuresOf(text, { sounds: new Map(), concepts: [], signs: [], emptyWords: [] })]
+        .filter(([feature]) => !feature.includes(' '))
+        .reduce((sum, [, weight]) => sum + weight * weight, 0);
+    expect(lengthOf('水管爆了')).toBeCloseTo(1);
+    expect(lengthOf('我跟你说啊今天早上我家厨房的那根水管它突然就爆了')).toBeCloseTo(1);
   });
 
-  it('takes any text whatever', () => {
+  it('can be taken of any text whatever', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        const sum = [...emergencyFeatures(text).values()].every((value) => value > 0 && value <= 1);
-        expect(sum).toBe(true);
+        const within = [...featuresOf(text, language).values()].every((value) => value > 0 && value <= 1);
+        expect(within).toBe(true);
       }),
       { numRuns: 1000 },
     );

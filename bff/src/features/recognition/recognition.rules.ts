@@ -6,7 +6,7 @@ export type Thresholds = ServicePolicy['recognition'];
 export interface Judgement {
   /** Null below the threshold: a person decides (C2). */
   typeId: string | null;
-  /** Of the likeliest type, whatever the threshold. 0..10000; null for a text without a word that is known. */
+  /** Of the likeliest type, whatever the threshold. 0..9999; null for a text without a word that is known. */
   confidenceBp: number | null;
   /** Sure enough to be treated as one. */
   emergency: string | null;

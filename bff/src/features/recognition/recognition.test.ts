@@ -80,6 +80,7 @@ describe('recognition of a text', () => {
 describe('samples', () => {
   const sample = {
     repairId: '01J00000000000000000000001',
+    source: 'text' as const,
     suggestedType: 'plumbing',
     confidenceBp: 5210,
     chosenType: 'leakage',

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'shared-types/schemas';
-import { normalise } from './text.rules.js';
+import { type Language, normalise } from './text.rules.js';
 
 /** The repository's own sentences, read once; a broken file stops whoever trains. */
 
@@ -32,8 +33,8 @@ export interface Sentence {
 export interface TrainingSet {
   sentences: Sentence[];
   typeIds: string[];
-  /** Everyday word -> the types that it speaks of. */
-  lexicon: Map<string, string[]>;
+  /** Everyday words, each with a type that it speaks of. */
+  words: { word: string; typeId: string }[];
   emergencies: { typeId: string; words: string }[];
 }
 
@@ -41,12 +42,11 @@ export const readProblemTypes = (): z.infer<typeof ProblemTypes>['types'] =>
   z.parse(ProblemTypes, readJson('problem-types.json')).types;
 
 export const readTraining = (): TrainingSet => {
-  const set: TrainingSet = { sentences: [], typeIds: [], lexicon: new Map(), emergencies: [] };
+  const set: TrainingSet = { sentences: [], typeIds: [], words: [], emergencies: [] };
   for (const { id: typeId, name, emergency: known } of readProblemTypes()) {
     const training = z.parse(TypeTraining, readJson(`training/${typeId}.json`));
     set.typeIds.push(typeId);
-    for (const word of new Set([name, ...training.words].map(normalise)))
-      set.lexicon.set(word, [...(set.lexicon.get(word) ?? []), typeId]);
+    for (const word of new Set([name, ...training.words].map(normalise))) set.words.push({ word, typeId });
     set.emergencies.push(...known.map((words) => ({ typeId, words })));
     for (const text of training.plain) set.sentences.push({ text, typeId, emergency: null, near: false });
     for (const text of training.near) set.sentences.push({ text, typeId, emergency: null, near: true });
@@ -57,3 +57,17 @@ export const readTraining = (): TrainingSet => {
   }
   return set;
 };
+
+/** Tells whether the weights in the repository are of the sentences in the repository. */
+export const fingerprintOf = (set: TrainingSet, { sounds, concepts, signs }: Language): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        set,
+        [...sounds],
+        concepts,
+        signs.map(({ name, patterns }) => [name, patterns.map(({ source }) => source)]),
+      ]),
+    )
+    .digest('hex')
+    .slice(0, 16);
