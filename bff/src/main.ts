@@ -34,7 +34,7 @@ const main = async (): Promise<void> => {
   process.on('SIGINT', stop);
   // The parent that started us for a demo is gone.
   if (process.channel) process.on('disconnect', stop);
-  process.send?.({ ready: true, origin: running.origin });
+  process.send?.({ ready: true, origin: running.origin, mqtt: running.mqttUrl });
 };
 
 main().catch((error: unknown) => {

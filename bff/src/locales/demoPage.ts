@@ -9,7 +9,7 @@ export const demoTexts = {
   ways: [
     { href: '/owner/', name: '业主小程序', about: '网页版。选一位住户，代替微信登录' },
     { href: '/staff/', name: '员工工作台', about: '客服在电脑上，师傅在手机上' },
-    { href: '/kiosk/', name: '服务驿站', about: '员工陪着老人报修' },
+    { href: '/kiosk/', name: '服务驿站', about: '老人刷卡报修，员工陪着办别的' },
     { href: '/simulators/', name: '模拟台', about: '扮演微信：住户、订阅消息、故障' },
     { href: '/api/docs', name: '开放接口', about: '由契约生成的说明，可以直接试' },
   ],

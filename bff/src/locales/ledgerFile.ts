@@ -13,3 +13,9 @@ export const ledgerFileTexts = {
   tooManySheets: (sheets: number) => `工作表太多了，最多 ${sheets} 张，请分成几个文件。`,
   noRows: '表里没有内容。',
 } as const;
+
+/** Why a row of an office's table names no house. */
+export const sheetTexts = {
+  noSuchHouse: '台账里没有这一户',
+  severalHouses: (labels: readonly string[]): string => `不止一户：${labels.slice(0, 3).join('、')}，请写上单元`,
+} as const;

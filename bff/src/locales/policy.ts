@@ -15,6 +15,7 @@ export const policyFaultTexts: Record<PolicyFault, string> = {
   problemTypeUnknown: '没有这种问题类型',
   skillUnknown: '没有这种技能',
   departmentWithoutOrders: '这个部门不接工单',
+  visitHoursReversed: '上门服务的时间要从早到晚，上午在下午之前',
   opensTwice: '同一条规则里，一个部门只开一张工单',
 };
 
@@ -24,9 +25,20 @@ export type PolicyUnit =
   | 'days'
   | 'times'
   | 'orders'
+  | 'dayOfMonth'
+  | 'stars'
+  | 'hour'
+  | 'workHours'
+  | 'nights'
+  | 'litres'
+  | 'wattHours'
+  | 'watts'
+  | 'houses'
   | 'share'
   | 'points'
   | 'yesNo'
+  | 'wholeHours'
+  | 'weekdays'
   | 'hours'
   | 'when'
   | 'rules';
@@ -49,6 +61,13 @@ export const policyLeaves: Record<PolicyLeaf, { label: string; unit: PolicyUnit 
   'pause.mostTimes': { label: '暂停计时：一件最多', unit: 'times' },
   confirmDays: { label: '业主没有回话，多久自动办结', unit: 'days' },
   reopenDays: { label: '办结后多久内可以说没修好', unit: 'days' },
+  readingDays: { label: '设备读数：逐条的保存多久', unit: 'days' },
+  readingHourDays: { label: '设备读数：每小时的保存多久', unit: 'days' },
+  visitorRecordDays: { label: '访客和通行记录保存多久', unit: 'days' },
+  'ownDoors.codeHours': { label: '业主开门：手机没网，开门码能用多久', unit: 'wholeHours' },
+  'ownDoors.doorDays': { label: '业主开门：门断网，开门码还认多久', unit: 'days' },
+  'ownDoors.remote': { label: '业主开门：可以远程开', unit: 'yesNo' },
+  'ownDoors.remotePerHour': { label: '业主开门：每人每门一小时最多远程开', unit: 'times' },
   'urge.most': { label: '业主催单：一件最多', unit: 'times' },
   'urge.everyMinutes': { label: '业主催单：隔多久可以再催', unit: 'minutes' },
   'urge.escalateFrom': { label: '业主催单：第几次起告诉主管', unit: 'times' },
@@ -64,8 +83,44 @@ export const policyLeaves: Record<PolicyLeaf, { label: string; unit: PolicyUnit 
   'recognition.typeThresholdBp': { label: '识别：问题类型至少多大把握', unit: 'share' },
   'recognition.emergencyThresholdBp': { label: '识别：多大把握直接算紧急', unit: 'share' },
   'recognition.emergencyHintBp': { label: '识别：多大把握提示可能紧急', unit: 'share' },
+  'complaint.similarDays': { label: '投诉：多久以内的可能是同一件', unit: 'days' },
+  'complaint.objections': { label: '投诉：一户可以不认可几次', unit: 'times' },
+  'complaint.publishFrom': { label: '投诉：多少户反映就公示结果', unit: 'houses' },
   'spotCheck.shareBp': { label: '抽查：抽多少', unit: 'share' },
   'spotCheck.withinDays': { label: '抽查：多久内查完', unit: 'days' },
+  'device.secretGraceMinutes': { label: '设备：换凭证后旧的还能用多久', unit: 'minutes' },
+  'device.offlineMinutes': { label: '设备：多久没有消息算离线', unit: 'minutes' },
+  'followUp.stars': { label: '差评跟进：几颗星以下要跟进（含）', unit: 'stars' },
+  'followUp.serviceMinutes': { label: '差评跟进：客服多久内联系业主', unit: 'minutes' },
+  'followUp.supervisorMinutes': { label: '差评跟进：主管多久内跟进', unit: 'minutes' },
+  'followUp.managerMinutes': { label: '差评跟进：项目经理多久内跟进', unit: 'minutes' },
+  'followUp.planMinutes': { label: '差评跟进：多久内公布整改方案', unit: 'minutes' },
+  'followUp.againMinutes': { label: '差评跟进：过了时限多久再催一次', unit: 'minutes' },
+  'whitePaper.day': { label: '白皮书：每月几号写', unit: 'dayOfMonth' },
+  'whitePaper.hour': { label: '白皮书：几点写', unit: 'hour' },
+  'whitePaper.repeatTimes': { label: '白皮书：报几次算反复', unit: 'times' },
+  'whitePaper.repeatDays': { label: '白皮书：多久里算反复', unit: 'days' },
+  'whitePaper.workerHours': { label: '白皮书：一个人一个月能干多少小时', unit: 'workHours' },
+  'metering.leakNights': { label: '水表：连着几夜不停算漏水', unit: 'nights' },
+  'metering.leakLitresPerHour': { label: '水表：夜里每小时至少多少升', unit: 'litres' },
+  'metering.emptyWaterLitres': { label: '空置房：一天用水到多少算异常', unit: 'litres' },
+  'metering.emptyPowerWh': { label: '空置房：一天用电到多少算异常', unit: 'wattHours' },
+  'metering.lostShareBp': { label: '楼栋总表：比各户多走多少算异常', unit: 'share' },
+  'metering.overloadWatts': { label: '电表：超过多少瓦算超负荷', unit: 'watts' },
+  'metering.silentMinutes': { label: '水电表：多久没有读数算失联', unit: 'minutes' },
+  'announcement.remindAfterMinutes': { label: '公告：多久没看就提醒', unit: 'minutes' },
+  'announcement.mostReminders': { label: '公告：一则最多提醒', unit: 'times' },
+  'announcement.freshDays': { label: '公告：几天内没看算未读', unit: 'days' },
+  'inquiry.sureBp': { label: '咨询：知识库至少多大把握才回答', unit: 'share' },
+  'inquiry.waitMinutes': { label: '咨询：等客服多久就转书面答复', unit: 'minutes' },
+  'homeVisit.perHalf': { label: '上门服务：半天最多约几户（0：不开放）', unit: 'houses' },
+  'homeVisit.aheadDays': { label: '上门服务：最多提前几天约', unit: 'days' },
+  'homeVisit.weekdays': { label: '上门服务：哪几天可以约', unit: 'weekdays' },
+  'homeVisit.morningFrom': { label: '上门服务：上午几点开始', unit: 'hour' },
+  'homeVisit.morningTo': { label: '上门服务：上午几点结束', unit: 'hour' },
+  'homeVisit.afternoonFrom': { label: '上门服务：下午几点开始', unit: 'hour' },
+  'homeVisit.afternoonTo': { label: '上门服务：下午几点结束', unit: 'hour' },
+  'homeVisit.giveMinutes': { label: '上门服务：多久没安排人就提醒', unit: 'minutes' },
   'chain.when': { label: '联动规则：什么时候开单', unit: 'when' },
   'chain.rules': { label: '联动规则', unit: 'rules' },
 };
@@ -85,7 +140,7 @@ export const shareText = (basisPoints: number): string => `${basisPoints / 100}%
 const weekdayNames = ['', '一', '二', '三', '四', '五', '六', '日'];
 
 /** 周一到周五 · 每天 · 周一、周三到周五 */
-const weekdaysText = (weekdays: readonly number[]): string => {
+export const weekdaysText = (weekdays: readonly number[]): string => {
   const days = [...new Set(weekdays)].sort((a, b) => a - b);
   if (days.length === 7) return '每天';
   const runs: number[][] = [];
@@ -112,6 +167,7 @@ export const whenTexts: Record<ServicePolicy['chain']['when'], string> = {
 export const policyTexts = {
   yes: '开',
   no: '关',
+  hours: (hours: number): string => `${hours} 小时`,
   noRule: '没有',
   switchedOff: '（停用）',
   anyWords: '不论怎么说',

@@ -5,6 +5,9 @@ import { departmentNames } from './staff.js';
 
 type Viewer = 'owner' | 'staff';
 
+/** In the detail of a request's first line: it is a complaint. */
+export const complaintMark = 'complaint';
+
 interface EventWords {
   kind: EventKind;
   actorKind: 'owner' | 'staff' | 'system';
@@ -57,6 +60,11 @@ const outcomes: Record<string, string> = { satisfied: '业主满意', unsatisfie
 
 const ownerTitles: Record<EventKind, (event: EventWords) => string> = {
   report: (event) => (event.actorKind === 'owner' ? '您报修' : '物业代您报修'),
+  answer: () => '物业书面答复',
+  agree: () => '答复得到认可，办结了',
+  object: () => '有人不认可答复，重新办',
+  merge: (event) => event.detail ?? '',
+  split: (event) => event.detail ?? '',
   assign: (event) => `派给${event.detail ?? ''}`,
   accept: (event) => `${masterName(event.actorName)}接单`,
   refuse: () => '师傅暂时来不了，正在改派',
@@ -87,7 +95,17 @@ const ownerTitles: Record<EventKind, (event: EventWords) => string> = {
 };
 
 const staffTitles: Record<EventKind, (event: EventWords) => string> = {
-  report: (event) => `${event.actorName} ${event.actorKind === 'owner' ? '报修' : '代报修'}`,
+  report: (event) =>
+    event.detail === complaintMark
+      ? '收到投诉'
+      : event.actorKind === 'system'
+        ? '设备报警，自动报修'
+        : `${event.actorName} ${event.actorKind === 'owner' ? '报修' : '代报修'}`,
+  answer: (event) => `${event.actorName} 书面答复`,
+  agree: () => '答复得到认可，办结',
+  object: () => '投诉人不认可答复，重新办',
+  merge: (event) => event.detail ?? '',
+  split: (event) => event.detail ?? '',
   assign: (event) => `${event.actorKind === 'system' ? '自动' : event.actorName} 派给 ${event.detail ?? ''}`,
   accept: (event) => `${event.actorName} 接单`,
   refuse: (event) => `${event.actorName} 不接`,
@@ -127,6 +145,10 @@ const percent = (basisPoints: number | null): string =>
   basisPoints === null ? '' : ` ${Math.round(basisPoints / 100)}%`;
 
 export const repairWords = {
+  /** At most 30 characters, as names are kept. */
+  byCard: (name: string, kiosk: string): string => `${name}（${kiosk}刷卡）`.slice(0, 30),
+  helpedBy: (helper: string): string => `业主（${helper}帮问）`.slice(0, 30),
+  byFace: (name: string, kiosk: string): string => `${name}（${kiosk}刷脸）`.slice(0, 30),
   contentHeld: '文字正在核对，稍后显示',
   contentRefused: '内容没有通过核对，没有显示',
   passed: '放行内容',
@@ -136,6 +158,15 @@ export const repairWords = {
   presentedByStaff: '物业代报',
   preferredNow: '尽快',
   undecidedTitle: '待定类型',
+  complaintAdded: '投诉人补充了新情况，请看看',
+  complaintObjected: '投诉人不认可答复，请再处理',
+  answerTask: '书面答复',
+  partFinished: (name: string): string => `${masterName(name)}处理好了`,
+  mergedAway: '和另一件投诉是同一件事，并过去一起办',
+  merged: (households: number): string => `又有 ${households} 户反映同一件事，一起办`,
+  split: '有一户的投诉拆出来单独办',
+  urgedCase: (escalates: boolean): string => (escalates ? '已提醒负责的人，也报了主管' : '已提醒负责的人'),
+  handleTask: (typeName: string): string => `${typeName}：核实并处理`,
   tracksEmergency: '急事，请全程跟进',
   promises,
   causes,
@@ -172,7 +203,13 @@ export const repairWords = {
 /** 派给周建国 · 10:46: the last thing, in lists. */
 export const latestText = (event: EventWords): string => {
   const words: Partial<Record<EventKind, string>> = {
-    report: '已报修，等物业派人',
+    report: event.detail === complaintMark ? '收到投诉，等客服受理' : '已报修，等物业派人',
+    take: event.detail === complaintMark ? `客服${event.actorName}已受理` : '',
+    answer: '已书面答复',
+    agree: '答复得到认可，办结了',
+    object: '不认可答复，重新办',
+    merge: event.detail ?? '',
+    split: event.detail ?? '',
     assign: `派给${event.detail ?? ''}，等师傅接单`,
     accept: `${masterName(event.actorName)}已接单`,
     refuse: '正在改派师傅',

@@ -1,3 +1,4 @@
+import type { Occupancy } from 'shared-types/community';
 import { newId } from '../../kernel/ids.js';
 import type { Reader, Tx } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
@@ -13,6 +14,8 @@ export interface HouseBrief {
   id: string;
   communityId: string;
   buildingId: string;
+  unitId: string | null;
+  occupancy: Occupancy;
   label: string;
   placeCode: string;
 }
@@ -45,6 +48,20 @@ export const readCommunities = (reader: Reader): Promise<{ id: string; name: str
 export const readBuildingNames = async (reader: Reader, communityId: string): Promise<Map<string, string>> =>
   new Map((await store.findBuildings(reader, communityId)).map((building) => [building.id, building.name]));
 
+/** Units of every building, in their order. */
+export const readUnits = async (
+  reader: Reader,
+  communityId: string,
+): Promise<{ id: string; buildingId: string; name: string }[]> =>
+  (await store.findUnits(reader, communityId)).map(({ id, buildingId, name }) => ({ id, buildingId, name }));
+
+/** Where every house of a community stands, with its label: for what goes to everybody. */
+export const readStands = (
+  reader: Reader,
+  communityId: string,
+): Promise<{ id: string; buildingId: string; unitId: string | null; label: string }[]> =>
+  store.findStands(reader, communityId);
+
 /** The building of a house or a public area; null: it stands by itself, or is not here. */
 export const findPlaceBuilding = async (
   reader: Reader,
@@ -54,6 +71,18 @@ export const findPlaceBuilding = async (
   if (place.houseId) return (await store.findHouse(reader, communityId, place.houseId))?.buildingId ?? null;
   return place.areaId ? ((await store.findArea(reader, communityId, place.areaId))?.buildingId ?? null) : null;
 };
+
+/** Public areas by name. */
+export const readAreas = async (
+  reader: Reader,
+  communityId: string,
+): Promise<{ id: string; name: string; buildingId: string | null; placeCode: string }[]> =>
+  (await store.findAreas(reader, communityId)).map(({ id, name, buildingId, placeCode }) => ({
+    id,
+    name,
+    buildingId,
+    placeCode,
+  }));
 
 /** The buildings where they stand, in the order of the ledger; metres, or null where nobody measured. */
 export const readBuildingMap = async (
@@ -98,6 +127,10 @@ export const readLedgerNames = async (
     names.set(person.houseId, [...(names.get(person.houseId) ?? []), person.name]);
   return names;
 };
+
+/** Names of the ledger that stand in a text: whoever is named there lives here. Twenty at most. */
+export const findLedgerNamesIn = (reader: Reader, communityId: string, text: string): Promise<string[]> =>
+  store.findNamesIn(reader, communityId, text);
 
 /** A house changes hands: the ledger's people end and others begin. Bindings are the identity feature's. */
 export const replaceOwners = async (

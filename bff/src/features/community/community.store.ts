@@ -1,7 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { Reader, Tx } from '../../platform/database/access.js';
 import { marks } from '../../platform/database/rows.js';
-import { selectAll, selectOne } from '../../platform/database/select.js';
+import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
 import { forUpdate } from '../../platform/database/transaction.js';
 import {
   BuildingEntity,
@@ -37,6 +37,22 @@ export const lockHouse = async (tx: Tx, communityId: string, id: string): Promis
 
 export const findHousesByIds = (reader: Reader, ids: string[]): Promise<HouseEntity[]> =>
   selectAll(reader, HouseEntity, { where: { id: ids } });
+
+/** Where every house of a community stands, without the rest of it. */
+export const findStands = async (
+  reader: Reader,
+  communityId: string,
+): Promise<{ id: string; buildingId: string; unitId: string | null; label: string }[]> => {
+  const rows = await selectRows(reader, 'SELECT id, building_id, unit_id, label FROM house WHERE community_id = ?', [
+    communityId,
+  ]);
+  return rows.map((row) => ({
+    id: String(row.id),
+    buildingId: String(row.building_id),
+    unitId: row.unit_id === null ? null : String(row.unit_id),
+    label: String(row.label),
+  }));
+};
 
 export const findHouseByCode = (reader: Reader, placeCode: string): Promise<HouseEntity | null> =>
   reader.findOneBy(HouseEntity, { placeCode });
@@ -78,8 +94,38 @@ export const findPeople = async (
         order: { position: 'ASC' },
       });
 
+/** Names of the community's people that stand in a text. */
+export const findNamesIn = async (reader: Reader, communityId: string, text: string): Promise<string[]> => {
+  const rows: { name: string }[] = await reader.query(
+    'SELECT DISTINCT name FROM house_person WHERE community_id = ? AND ended_at IS NULL AND INSTR(?, name) > 0 LIMIT 20',
+    [communityId, text],
+  );
+  return rows.map(({ name }) => name);
+};
+
 export const findPerson = (reader: Reader, communityId: string, id: string): Promise<HousePersonEntity | null> =>
   reader.findOneBy(HousePersonEntity, { communityId, id, endedAt: IsNull() });
+
+const mostAtOnce = 500;
+
+/** Of people whom the ledger names now: in which house. */
+export const findHousesOfPeople = async (
+  reader: Reader,
+  communityId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> => {
+  const houses = new Map<string, string>();
+  for (let from = 0; from < ids.length; from += mostAtOnce) {
+    const some = ids.slice(from, from + mostAtOnce);
+    const rows = await selectRows(
+      reader,
+      `SELECT id, house_id AS houseId FROM house_person WHERE community_id = ? AND ended_at IS NULL AND id IN (${marks(some)})`,
+      [communityId, ...some],
+    );
+    for (const { id, houseId } of rows) houses.set(String(id), String(houseId));
+  }
+  return houses;
+};
 
 export const findPhones = async (
   reader: Reader,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { escapeFormula, unescapeFormula } from '../../kernel/formula.js';
 import { formatArea, readArea } from './area.rules.js';
 import { readDay, readVacantSince } from './date.rules.js';
 import { readOccupancy, readTenure } from './occupancy.rules.js';
@@ -14,7 +15,7 @@ import {
 } from './people.rules.js';
 import { readPhones } from './phone.rules.js';
 import { readPlate } from './plate.rules.js';
-import { chineseNumber, escapeFormula, halfWidth, unescapeFormula } from './text.rules.js';
+import { chineseNumber, halfWidth } from './text.rules.js';
 
 const codes = (faults: { code: string; severity: string }[]): string[] =>
   faults.map((fault) => `${fault.severity}:${fault.code}`);

@@ -4,13 +4,15 @@ import { AppError } from '../../kernel/appError.js';
 import { placeTexts } from '../../locales/places.js';
 import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
-import type { HouseEntity } from './community.entity.js';
+import type { HouseEntity, HousePersonEntity } from './community.entity.js';
 import { lastFourIndex, openIdLastFour, openPhone, phoneIndex } from './community.secrets.js';
 import * as store from './community.store.js';
 import * as lists from './house.lists.store.js';
+import * as stream from './house.stream.store.js';
 import { parseHouseQuery } from './houseQuery.rules.js';
 import { maskPhone } from './phone.rules.js';
 import { onlyPhoneOf } from './phone.text.js';
+import { readPlate } from './plate.rules.js';
 
 /** What other features may ask of houses, parking spaces and the ledger's people: lists, grid, one house. */
 
@@ -203,6 +205,35 @@ export const readPeople = async (
   }));
 };
 
+/** House id -> whom the ledger names there now, without numbers; houses without anybody are left out. */
+export const readNamedPeople = async (
+  reader: Reader,
+  communityId: string,
+  houseIds: string[],
+): Promise<Map<string, { id: string; name: string; role: HousePersonEntity['role'] }[]>> => {
+  const found = new Map<string, { id: string; name: string; role: HousePersonEntity['role'] }[]>();
+  for (const { id, name, role, houseId } of await store.findPeople(reader, communityId, houseIds))
+    found.set(houseId, [...(found.get(houseId) ?? []), { id, name, role }]);
+  return found;
+};
+
+/** Whom the ledger names in the community now, with the house for which it does; null: nobody. */
+export const readLedgerPerson = async (
+  reader: Reader,
+  communityId: string,
+  personId: string,
+): Promise<{ id: string; name: string; houseId: string } | null> => {
+  const person = await store.findPerson(reader, communityId, personId);
+  return person && { id: person.id, name: person.name, houseId: person.houseId };
+};
+
+/** Of people whom the ledger names in the community now: for which house. Whoever is not in it has left. */
+export const readHousesOfPeople = (
+  reader: Reader,
+  communityId: string,
+  personIds: readonly string[],
+): Promise<Map<string, string>> => store.findHousesOfPeople(reader, communityId, personIds);
+
 /** Whether the ledger names this person in the community now. */
 export const isLedgerPerson = async (reader: Reader, communityId: string, personId: string): Promise<boolean> =>
   (await store.findPerson(reader, communityId, personId)) !== null;
@@ -253,3 +284,37 @@ const mostSpacesOfHouse = 50;
 
 export const parkingOfHouse = (reader: Reader, communityId: string, houseId: string): Promise<ParkingBrief[]> =>
   lists.listParking(reader, communityId, { houseId }, { after: null, limit: mostSpacesOfHouse });
+
+export type HouseFactsRow = stream.HouseFactsRow;
+
+/** Houses in the order of their ids, from after one of them (empty: the first): for work on all of them in batches. */
+export const readHousesAfter = (
+  reader: Reader,
+  communityId: string,
+  afterId: string,
+  limit: number,
+): Promise<HouseFactsRow[]> => stream.findHousesAfter(reader, communityId, afterId, limit);
+
+export const countAllHouses = (reader: Reader, communityId: string): Promise<number> =>
+  stream.countAllHouses(reader, communityId);
+
+/** Parking spaces of some houses. */
+export const readSpacesOf = (
+  reader: Reader,
+  communityId: string,
+  houseIds: readonly string[],
+): Promise<stream.SpaceRow[]> => stream.findSpacesOf(reader, communityId, houseIds);
+
+/** A plate as it is compared and kept, 粤B12345; null: no Chinese plate of any kind. */
+export const readPlateOf = (text: string): string | null => readPlate(text).value;
+
+/** Whose car it is, by the office's ledger of parking spaces; null: nobody's. */
+export const findSpaceByPlate = (
+  reader: Reader,
+  communityId: string,
+  plate: string,
+): Promise<{ houseId: string | null } | null> => stream.findSpaceByPlate(reader, communityId, plate);
+
+/** Plates of residents' cars. */
+export const listPlates = (reader: Reader, communityId: string): Promise<string[]> =>
+  stream.findPlates(reader, communityId);

@@ -1,4 +1,5 @@
 import type { ImportField, ImportSheet } from 'shared-types/ledgerImport';
+import { unescapeFormula } from '../../kernel/formula.js';
 import {
   buildingName,
   houseKey,
@@ -14,7 +15,7 @@ import { type HouseEntry, readHouse, type Understood } from './house.rows.rules.
 import { type Doubt, doubt, type Surroundings, type Values } from './houseCodes.rules.js';
 import { readTenure, type Tenure } from './occupancy.rules.js';
 import { readPlate } from './plate.rules.js';
-import { compact, cut, halfWidth, saysNothing, unescapeFormula } from './text.rules.js';
+import { compact, cut, halfWidth, saysNothing } from './text.rules.js';
 
 /** What the rows of one sheet say: houses with their people, parking spaces, or nothing. */
 

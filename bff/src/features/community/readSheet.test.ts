@@ -171,7 +171,8 @@ describe('a ledger’s file', () => {
     const file = await make();
     const startedAt = performance.now();
     expect(await cells(file, 'a.csv')).toBe(reason);
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    // Unpacked whole it would take minutes and all the memory; a busy machine takes some seconds to say no.
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 
   it.each<[string, () => Buffer | Promise<Buffer>, string]>([

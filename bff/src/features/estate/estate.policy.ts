@@ -8,5 +8,8 @@ export const houseActions = ({ permissions }: StaffActor): HouseView['actions'] 
   ...(permissions.has('request.create') ? (['report'] as const) : []),
 ];
 
+/** What houses owe is shown to those who may read arrears. */
+export const seesArrears = ({ permissions }: StaffActor): boolean => permissions.has('arrears.read');
+
 /** Requests are shown to those who may read them; finance reads houses without. */
 export const seesRequests = ({ permissions }: StaffActor): boolean => permissions.has('request.read');

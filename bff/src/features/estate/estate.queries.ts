@@ -12,6 +12,7 @@ import { toInstant } from 'shared-types/time';
 import { AppError } from '../../kernel/appError.js';
 import type { StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
+import { houseDueTotals } from '../billing/billing.door.js';
 import { readLedgerNames } from '../community/community.door.js';
 import {
   countPlaces,
@@ -27,7 +28,7 @@ import {
 } from '../community/house.door.js';
 import { bindingsOfHouses, maskName, readHouseBindings } from '../identity/identity.door.js';
 import { openRepairsByHouse, repairsOfHouse } from '../repair/repair.door.js';
-import { houseActions, seesRequests } from './estate.policy.js';
+import { houseActions, seesArrears, seesRequests } from './estate.policy.js';
 
 type Bindings = Awaited<ReturnType<typeof bindingsOfHouses>>;
 
@@ -66,9 +67,10 @@ export const readBuildingCells = async (
   const grid = await readGrid(reader, actor.communityId, buildingId);
   if (!grid) throw new AppError('place.not_found');
   const ids = grid.houses.map(({ id }) => id);
-  const [bindings, repairs] = await Promise.all([
+  const [bindings, repairs, dues] = await Promise.all([
     bindingsOfHouses(reader, actor.communityId, ids),
     openRepairsByHouse(reader, actor.communityId, ids),
+    seesArrears(actor) ? houseDueTotals(reader, actor.communityId, ids, deps.clock.now()) : null,
   ]);
   return {
     building: grid.building,
@@ -80,6 +82,7 @@ export const readBuildingCells = async (
         floor,
         occupancy,
         ...boundParts(bindings, repairs, id),
+        arrears: dues && { dueFen: dues.get(id)?.dueFen ?? 0, overdueFen: dues.get(id)?.overdueFen ?? 0 },
         placeCode,
       }),
     ),

@@ -1,12 +1,13 @@
 import { EntitySchema } from 'typeorm';
-import { id, int, key, nullable, string, time } from '../../platform/database/entityColumns.js';
+import { id, int, json, key, nullable, string, text, time } from '../../platform/database/entityColumns.js';
 
-/** A picture, recording or sheet in the file store. It belongs to its uploader until a command takes it for a subject. */
+/** A picture, recording, sheet or PDF in the file store. It belongs to its uploader until a command takes it for a subject. */
 export interface StoredFileEntity {
   id: string;
-  uploaderKind: 'owner' | 'staff';
+  /** device: a camera's picture, which belongs to what it told from the beginning. */
+  uploaderKind: 'owner' | 'staff' | 'device';
   uploaderId: string;
-  kind: 'image' | 'audio' | 'sheet';
+  kind: 'image' | 'audio' | 'sheet' | 'document';
   storageKey: string;
   thumbKey: string | null;
   mime: string;
@@ -20,7 +21,22 @@ export interface StoredFileEntity {
   subjectId: string | null;
   /** In the order in which the person chose them; uploads finish in any order. */
   position: number;
+  /** When a provider read it; null: none has. */
+  readAt: Date | null;
+  /** What a recording says. */
+  heardText: string | null;
+  /** What a picture shows, the likeliest first. */
+  seen: SeenType[] | null;
 }
+
+export interface SeenType {
+  typeId: string;
+  /** 0..10000 */
+  confidenceBp: number;
+}
+
+/** Nobody has read it yet. */
+export const unread = { readAt: null, heardText: null, seen: null };
 
 export const StoredFileEntity = new EntitySchema<StoredFileEntity>({
   name: 'stored_file',
@@ -42,5 +58,8 @@ export const StoredFileEntity = new EntitySchema<StoredFileEntity>({
     subjectKind: string(20, 'subject_kind', nullable),
     subjectId: id('subject_id', nullable),
     position: int(),
+    readAt: time('read_at', nullable),
+    heardText: text('heard_text', nullable),
+    seen: json('seen', nullable),
   },
 });

@@ -18,5 +18,6 @@ export const presentFile = (deps: Deps, file: StoredFileEntity): FileView => {
     width: file.width,
     height: file.height,
     durationMs: file.durationMs,
+    ...(file.heardText === null ? {} : { transcript: file.heardText }),
   };
 };

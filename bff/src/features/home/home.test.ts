@@ -1,7 +1,10 @@
+import { toDay } from 'shared-types/time';
 import { callOf, makeCommunity, makeOwner, makeStaff } from '../../../test/factories/people.js';
 import { placeHouse } from '../../../test/factories/places.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import type { OwnerActor } from '../../platform/call.js';
+import { inTransaction } from '../../platform/database/transaction.js';
+import { createOpeningBill } from '../billing/billing.door.js';
 import { applyForBinding } from '../identity/commands/applyForBinding.js';
 import { giveWechatPhone } from '../identity/commands/giveWechatPhone.js';
 import { rejectBinding } from '../identity/commands/rejectBinding.js';
@@ -37,6 +40,11 @@ describe('the first screen of an owner', () => {
       repairs: [],
       toConfirm: [],
       applications: [],
+      bills: [],
+      passes: [],
+      complaints: [],
+      notices: [],
+      unreadNotices: 0,
       unread: 0,
     });
   });
@@ -63,6 +71,57 @@ describe('the first screen of an owner', () => {
     expect(home.repairs.map((repair) => repair.id)).toEqual([urgent, ids[1], ids[2], ids[3], ids[4]]);
     expect(home.toConfirm.map((repair) => repair.id)).toEqual([ids[0]]);
     expect(Buffer.byteLength(JSON.stringify(home))).toBeLessThan(16 * 1024);
+  });
+
+  it('says what each house owes, what is overdue of it, and when', async () => {
+    const phone = '19901000004';
+    const people = [{ name: '周敏', phones: [phone] }];
+    const first = await placeHouse(t, communityId, { building: '6', unit: '1', number: '201', people });
+    const second = await placeHouse(t, communityId, { building: '6', unit: '1', number: '202', people });
+    const paid = await placeHouse(t, communityId, { building: '6', unit: '1', number: '203', people });
+    const owner = await makeOwner(t, phone);
+    await giveWechatPhone(t.deps, callOf(await owner.actor()), { code: owner.phoneCode() });
+    const now = t.deps.clock.now();
+    const day = (by: number) => toDay(new Date(now.getTime() + by * 86_400_000));
+    const owe = (houseId: string, period: string, amountFen: number, dueOn: string) =>
+      inTransaction(t.deps.db, (tx) =>
+        createOpeningBill(tx, t.deps.clock, {
+          communityId,
+          houseId,
+          feeKind: 'property',
+          period,
+          amountFen,
+          dueOn,
+          note: null,
+          by: null,
+        }),
+      );
+    await owe(first.id, '2026-09', 20_000, day(-3));
+    await owe(first.id, '2026-10', 22_195, day(4));
+    await owe(second.id, '2026-10', 9_900, day(4));
+
+    const { bills, houses } = await readHome(t.deps, await owner.actor());
+    expect(houses.map(({ houseId }) => houseId)).toContain(paid.id);
+    expect(bills).toEqual([
+      {
+        houseId: first.id,
+        houseLabel: '6栋1单元201',
+        dueFen: 42_195,
+        overdueFen: 20_000,
+        count: 2,
+        period: null,
+        dueOn: day(-3),
+      },
+      {
+        houseId: second.id,
+        houseLabel: '6栋1单元202',
+        dueFen: 9_900,
+        overdueFen: 0,
+        count: 1,
+        period: '2026-10',
+        dueOn: day(4),
+      },
+    ]);
   });
 
   it('keeps a refused application in sight for a while', async () => {

@@ -17,8 +17,16 @@ export const announceBinding = async (
   binding: Subject,
 ): Promise<void> => {
   await publish(tx, deps.clock, { communityId: binding.communityId, topic, payload: { bindingId: binding.id } });
+  await tellDoors(tx, deps, binding);
   tellScreens(tx, deps, binding);
 };
+
+/** Doors hold lists of who lives behind them: whoever moves in or out changes those. */
+export const tellDoors = (
+  tx: Tx,
+  { clock }: Pick<Deps, 'clock'>,
+  { communityId }: Pick<Subject, 'communityId'>,
+): Promise<void> => publish(tx, clock, { communityId, topic: 'access.lists', payload: {}, lane: 'calls' });
 
 /** For changes that the person made and sees already, and that nobody is sent a message for. */
 export const tellScreens = (tx: Tx, deps: Deps, binding: Subject): void => {

@@ -109,6 +109,57 @@ export const findOpenBindings = async (
         order: { id: 'ASC' },
       });
 
+/** Whoever is bound to a house of the community in one of these roles, each once, by id; both ends of the range included. */
+export const findBoundAccountIds = async (
+  reader: Reader,
+  communityId: string,
+  roles: readonly string[],
+  range: { from: string; to: string } | null,
+): Promise<string[]> => {
+  const rows = await selectRows(
+    reader,
+    `SELECT DISTINCT account_id FROM binding WHERE community_id = ? AND status = 'active' AND role IN (${marks(roles)})${
+      range ? ' AND account_id >= ? AND account_id <= ?' : ''
+    } ORDER BY account_id`,
+    [communityId, ...roles, ...(range ? [range.from, range.to] : [])],
+  );
+  return rows.map((row) => String(row.account_id));
+};
+
+/** Everybody who is bound in one of these roles, once for each house, by account; both ends of the range included. */
+export const findBoundPeople = async (
+  reader: Reader,
+  communityId: string,
+  roles: readonly BindingRole[],
+  range: { from: string; to: string } | null,
+): Promise<{ accountId: string; houseId: string; role: BindingRole }[]> => {
+  if (roles.length === 0) return [];
+  const rows = await selectRows(
+    reader,
+    `SELECT account_id, house_id, role FROM binding
+     WHERE community_id = ? AND status = 'active' AND role IN (${marks(roles)})${
+       range ? ' AND account_id >= ? AND account_id <= ?' : ''
+     } ORDER BY account_id, house_id`,
+    [communityId, ...roles, ...(range ? [range.from, range.to] : [])],
+  );
+  return rows.map((row) => ({
+    accountId: String(row.account_id),
+    houseId: String(row.house_id),
+    role: String(row.role) as BindingRole,
+  }));
+};
+
+/** Another whenever somebody was bound or unbound since: a binding becomes active once, and ends once for all. */
+export const readBindingMark = async (reader: Reader, communityId: string): Promise<string> => {
+  const rows = await selectRows(
+    reader,
+    `SELECT status, COUNT(*) AS n FROM binding WHERE community_id = ? AND status IN ('active', 'ended')
+     GROUP BY status ORDER BY status`,
+    [communityId],
+  );
+  return rows.map(({ status, n }) => `${String(status)} ${toNumber(n)}`).join(', ');
+};
+
 /** Waiting ones oldest first, others newest first; one more than asked for tells that there are more. */
 export const findBindingPage = (
   reader: Reader,

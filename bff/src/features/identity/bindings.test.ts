@@ -381,9 +381,15 @@ describe('live channels', () => {
     const worker = await makeStaff(t, community, ['engineer']);
     expect(await liveIdentity(t.deps, owner.token, null)).toEqual({ channels: [`owner:${owner.id}`] });
     expect(await liveIdentity(t.deps, desk.token, community)).toEqual({
-      channels: [`worker:${desk.id}`, `staff:${community}`],
+      channels: [`worker:${desk.id}`, `staff:${community}`, `finance:${community}`, `alarm:${community}`],
     });
-    expect(await liveIdentity(t.deps, worker.token, community)).toEqual({ channels: [`worker:${worker.id}`] });
+    expect(await liveIdentity(t.deps, worker.token, community)).toEqual({
+      channels: [`worker:${worker.id}`, `alarm:${community}`],
+    });
+    const guard = await makeStaff(t, community, ['guard']);
+    expect(await liveIdentity(t.deps, guard.token, community)).toEqual({
+      channels: [`worker:${guard.id}`, `gate:${community}`, `alarm:${community}`],
+    });
     const elsewhere = await makeCommunity(t, '翠湖苑');
     expect(await liveIdentity(t.deps, desk.token, elsewhere)).toBeNull();
     expect(await liveIdentity(t.deps, 'x'.repeat(43), null)).toBeNull();

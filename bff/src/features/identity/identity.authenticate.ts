@@ -1,9 +1,9 @@
 import type { Authenticate } from '../../http/dispatch.js';
 import { AppError } from '../../kernel/appError.js';
 import { identityTexts } from '../../locales/identity.js';
-import type { OwnerActor, StaffActor } from '../../platform/call.js';
+import type { Actor, OwnerActor, StaffActor } from '../../platform/call.js';
 import type { Deps } from '../../platform/deps.js';
-import { readSession } from '../../platform/session/sessions.js';
+import { isSteppedUp, readSession } from '../../platform/session/sessions.js';
 import { findOwnerInForce } from './binding.store.js';
 import { findPostsInForce, findStaffAccount } from './staff.store.js';
 import { toStaffActor } from './staffActor.js';
@@ -30,14 +30,14 @@ export const identify = async (
   token: string,
   communityId: string | null,
   options: { touch: boolean },
-): ReturnType<Authenticate> => {
+): Promise<{ actor: Actor; sessionId: string; steppedUp: boolean } | null> => {
   const session = await readSession(deps.db, deps.clock, token, options);
   if (!session) return null;
   const actor =
     session.actorKind === 'owner'
       ? await readOwner(deps, session.actorId)
       : await readStaff(deps, session.actorId, communityId);
-  return actor && { actor, sessionId: session.id };
+  return actor && { actor, sessionId: session.id, steppedUp: isSteppedUp(session, deps.clock) };
 };
 
 /** Who makes a call of the API. */

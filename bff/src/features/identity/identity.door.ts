@@ -12,7 +12,11 @@ import {
   findAccount,
   findAccounts,
   findBindingIn,
+  findBindingsOfAccount,
+  findBoundAccountIds,
+  findBoundPeople,
   findOpenBindings,
+  readBindingMark,
 } from './binding.store.js';
 import { createFirstAdministrator as createFirst } from './commands/createFirstAdministrator.js';
 import { createStaffAccount as createAccount } from './commands/createStaffAccount.js';
@@ -132,6 +136,79 @@ export const readHouseBindings = async (
     };
   });
 };
+
+export interface Residence {
+  /** 林娜; 业主 while no name is known. */
+  name: string;
+  houseIds: string[];
+  /** Since when nobody of this name lives here: null where they do, or never did. */
+  leftAt: Date | null;
+}
+
+/** Where somebody lives in a community, now; null: no such account. */
+export const readResidence = async (
+  reader: Reader,
+  communityId: string,
+  accountId: string,
+): Promise<Residence | null> => {
+  const [account, bindings] = await Promise.all([
+    findAccount(reader, accountId),
+    findBindingsOfAccount(reader, accountId),
+  ]);
+  if (!account) return null;
+  const here = bindings.filter((binding) => binding.communityId === communityId);
+  const houseIds = here.flatMap(({ status, houseId }) => (status === 'active' ? [houseId] : []));
+  const ends = here.flatMap(({ status, decidedAt }) => (status === 'ended' && decidedAt ? [decidedAt.getTime()] : []));
+  const leftAt = houseIds.length === 0 && ends.length > 0 ? new Date(Math.max(...ends)) : null;
+  return { name: account.name ?? identityTexts.unnamedOwner, houseIds, leftAt };
+};
+
+/** Ids of everybody who lives in a community, tenants too, each once. */
+export const readResidentIds = (reader: Reader, communityId: string): Promise<string[]> =>
+  findBoundAccountIds(reader, communityId, ['owner', 'family', 'tenant'], null);
+
+/** Another whenever the answer of `readResidentIds` may be another. */
+export const readResidentMark = (reader: Reader, communityId: string): Promise<string> =>
+  readBindingMark(reader, communityId);
+
+export interface BoundAccount {
+  accountId: string;
+  role: BindingRole;
+}
+
+/** House id -> who is bound to it now; houses without anybody are left out. */
+export const readBoundAccounts = async (
+  reader: Reader,
+  communityId: string,
+  houseIds: string[],
+): Promise<Map<string, BoundAccount[]>> => {
+  const found = new Map<string, BoundAccount[]>();
+  for (const { houseId, accountId, role, status } of await findOpenBindings(reader, communityId, houseIds))
+    if (status === 'active') found.set(houseId, [...(found.get(houseId) ?? []), { accountId, role }]);
+  return found;
+};
+
+/** Ids of the owners and their families of a whole community, or of a range of ids; tenants are left out. */
+export const readOwnerAccountIds = (
+  reader: Reader,
+  communityId: string,
+  range: { from: string; to: string } | null = null,
+): Promise<string[]> => findBoundAccountIds(reader, communityId, ['owner', 'family'], range);
+
+/** Who is bound where in a whole community, or in a range of account ids: once for each house. */
+export const readBoundPeople = (
+  reader: Reader,
+  communityId: string,
+  roles: readonly BindingRole[],
+  range: { from: string; to: string } | null = null,
+): Promise<{ accountId: string; houseId: string; role: BindingRole }[]> =>
+  findBoundPeople(reader, communityId, roles, range);
+
+/** Everybody who works in a community now. */
+export const readStaffNames = async (reader: Reader, communityId: string): Promise<{ id: string; name: string }[]> =>
+  (await findStaffOf(reader, communityId)).flatMap(({ account, post }) =>
+    post.active ? [{ id: account.id, name: account.name }] : [],
+  );
 
 export interface BindingBrief {
   id: string;

@@ -21,5 +21,8 @@ export const liveIdentity = async (
   if (actor.mustChangePassword) return null;
   const channels = [`worker:${actor.id}`];
   if (actor.permissions.has('request.read')) channels.push(`staff:${actor.communityId}`);
+  if (actor.permissions.has('gate.watch')) channels.push(`gate:${actor.communityId}`);
+  if (actor.permissions.has('bill.read')) channels.push(`finance:${actor.communityId}`);
+  if (actor.permissions.has('alarm.read')) channels.push(`alarm:${actor.communityId}`);
   return { channels };
 };

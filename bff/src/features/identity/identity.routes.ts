@@ -6,9 +6,11 @@ import {
   signInStaff as signInStaffContract,
   signInWithWechat as signInWithWechatContract,
   signOut as signOutContract,
+  stepUpStaff as stepUpStaffContract,
 } from 'shared-types/auth';
 import * as bindings from 'shared-types/binding';
 import * as staff from 'shared-types/staff';
+import { toInstant } from 'shared-types/time';
 import { type Route, route } from '../../http/route.js';
 import { skillTrades } from '../../locales/staff.js';
 import { applyForBinding } from './commands/applyForBinding.js';
@@ -26,6 +28,7 @@ import { setStaffActive } from './commands/setStaffActive.js';
 import { signInStaff } from './commands/signInStaff.js';
 import { signInWithWechat } from './commands/signInWithWechat.js';
 import { signOut } from './commands/signOut.js';
+import { stepUpStaff } from './commands/stepUpStaff.js';
 import { updateStaff } from './commands/updateStaff.js';
 import { presentSkills } from './identity.view.js';
 import {
@@ -34,6 +37,7 @@ import {
   limitPasswordChange,
   limitPhoneCodes,
   limitStaffSignIn,
+  limitStepUp,
 } from './limits.js';
 import { listMemberViews, listOwnBindingViews, readOwnBindingView, readOwnerView } from './owner.queries.js';
 import { listReviewViews, readReviewView } from './review.queries.js';
@@ -102,6 +106,11 @@ const selfRoutes: Route[] = [
     await limitPasswordChange(deps, call.actor.id);
     await changeStaffPassword(deps, call, call.body);
     return done;
+  }),
+  route(stepUpStaffContract, async (deps, call) => {
+    await limitStepUp(deps, call.actor.id);
+    const { validUntil } = await stepUpStaff(deps, call, call.body);
+    return { validUntil: toInstant(validUntil) };
   }),
   route(signOutContract, async (deps, call) => {
     await signOut(deps, call);

@@ -129,6 +129,7 @@ describe('sessions and first passwords', () => {
   it.each([
     ['customer service is signed out after half an hour', ['customer-service' as const], 0.5],
     ['an engineer keeps the day', ['engineer' as const], 12],
+    ['a guard keeps the day', ['guard' as const], 12],
     ['an engineer who also manages does not', ['engineer' as const, 'administrator' as const], 0.5],
     ['nobody without a role does', [], 0.5],
   ])('%s', (_title, roles, idleHours) => {

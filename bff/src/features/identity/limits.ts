@@ -36,3 +36,6 @@ export const limitPasswordChange = limit({
   windowMs: 15 * minuteMs,
   failClosed: true,
 });
+
+/** By account, as above. */
+export const limitStepUp = limit({ name: 'step-up', points: 20, windowMs: 15 * minuteMs, failClosed: true });

@@ -6,6 +6,16 @@ export const permissionsOf = (roles: readonly StaffRole[]): ReadonlySet<Permissi
 /** Doing one's own work gives no power over others, so whoever makes accounts may hand it out. */
 const harmless: ReadonlySet<Permission> = new Set(['order.work']);
 
+/** What is done on foot, at a machine or at a gate; none of it shows lists of people or requests. */
+const inTheField: ReadonlySet<Permission> = new Set([
+  ...harmless,
+  'device.read',
+  'alarm.read',
+  'alarm.handle',
+  'gate.watch',
+  'gate.open',
+]);
+
 /** Nobody hands out more than they hold, but for administrators, who set everything up. */
 export const mayGive = (giver: readonly StaffRole[], roles: readonly StaffRole[]): boolean => {
   const held = permissionsOf(giver);
@@ -33,7 +43,7 @@ const workingDayMs = 12 * hourMs;
 /** A worker's phone lies in a pocket for hours; who sees requests or people is signed out after half an hour. */
 export const staffSessionTerms = (posts: readonly Post[]): { idleMs: number; maxMs: number } => {
   const rights = [...permissionsOf(posts.flatMap((post) => post.roles))];
-  const onlyWorks = rights.length > 0 && rights.every((right) => harmless.has(right));
+  const onlyWorks = rights.length > 0 && rights.every((right) => inTheField.has(right));
   return { idleMs: onlyWorks ? workingDayMs : 30 * minuteMs, maxMs: workingDayMs };
 };
 

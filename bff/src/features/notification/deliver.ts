@@ -37,6 +37,14 @@ export interface Notice {
   templateId: string;
 }
 
+/** What one event tells people. */
+export interface Noticed {
+  topic: string;
+  /** What staff read in the dead-letter list. */
+  title: string;
+  noticesOf(deps: Deps, job: Job): Promise<Notice[]>;
+}
+
 export interface InboxItem {
   deps: Deps;
   jobId: string;

@@ -9,13 +9,24 @@ import { type OutboxMessage, publish } from '../../platform/queue/queue.js';
 import type { HandlerEntry, Job } from '../../platform/queue/worker.js';
 import { readBindingBrief } from '../identity/identity.door.js';
 import type { RepairBrief } from '../repair/repair.door.js';
-import { type InboxItem, keepInInbox, maySend, type Notice, sendByWechat } from './deliver.js';
+import { announcementNotices, announcementSpread } from './announcement.notices.js';
+import { billNotices } from './bill.notices.js';
+import { complaintNotices } from './complaint.notices.js';
+import { debitNotices } from './debit.notices.js';
+import { type InboxItem, keepInInbox, maySend, type Notice, type Noticed, sendByWechat } from './deliver.js';
+import { faceNotices } from './face.notices.js';
+import { followUpNotices } from './followUp.notices.js';
+import { homeVisitNotices } from './homeVisit.notices.js';
+import { inquiryNotices } from './inquiry.notices.js';
+import { invoiceNotices } from './invoice.notices.js';
+import { meterNotices } from './meter.notices.js';
+import { paymentNotices } from './payment.notices.js';
 import { readRepair } from './reads.js';
+import { reportNotices, reportSpread } from './report.notices.js';
 import { staffAlertHandler } from './staffAlert.jobs.js';
+import { visitorNotices } from './visitor.notices.js';
 
 type Words = { title: string; state: string; body: string };
-
-type NoticeOf = (deps: Deps, job: Job) => Promise<Notice | null>;
 
 const subscribeTopic = 'notification.subscribe';
 
@@ -25,23 +36,39 @@ interface Kept extends InboxItem {
 }
 
 /** Both are written with the marking of the event, so they are written once. */
-const keepNotices = async (tx: Tx, notices: readonly Kept[]): Promise<void> => {
+const keepNotices = async (tx: Tx, events: readonly Kept[][]): Promise<void> => {
+  const notices = events.flat();
   await keepInInbox(tx, notices);
   const messages = notices.flatMap(({ message }) => (message ? [{ ...message, lane: 'calls' as const }] : []));
   if (notices[0]) await publish(tx, notices[0].deps.clock, ...messages);
 };
 
 /** The inbox is written with the marking of the event; the subscribe message is a job of its own, with its own tries. */
-const handler = (topic: string, title: string, noticeOf: NoticeOf): HandlerEntry<Deps> => ({
+const handler = ({ topic, title, noticesOf }: Noticed): HandlerEntry<Deps> => ({
   queue: 'outbox',
   topic,
   title,
   handle: async (deps, job) => {
+    const notices = await noticesOf(deps, job);
+    if (notices.length === 0) return undefined;
+    const kept = await Promise.all(
+      notices.map(async (notice): Promise<Kept> => {
+        const payload = { ...job.payload, about: topic, accountId: notice.accountId };
+        const message = { communityId: job.communityId, topic: subscribeTopic, payload };
+        return { deps, jobId: job.id, notice, message: (await maySend(deps, notice)) ? message : null };
+      }),
+    );
+    return sharedWrite(keepNotices, kept);
+  },
+});
+
+/** An event of which one person is told. */
+const toOne = (topic: string, title: string, noticeOf: (deps: Deps, job: Job) => Promise<Notice | null>): Noticed => ({
+  topic,
+  title,
+  noticesOf: async (deps, job) => {
     const notice = await noticeOf(deps, job);
-    if (!notice) return undefined;
-    const sends = await maySend(deps, notice);
-    const message = { communityId: job.communityId, topic: subscribeTopic, payload: { ...job.payload, about: topic } };
-    return sharedWrite(keepNotices, { deps, jobId: job.id, notice, message: sends ? message : null });
+    return notice ? [notice] : [];
   },
 });
 
@@ -113,43 +140,71 @@ const inboxOnly = (
     ],
     ['repair.classified', '通知业主：定类型', () => messageWords.repairClassified()],
   ] satisfies [string, string, (repair: RepairBrief, job: Job, now: Date) => Words][]
-).map(([topic, title, words]) => ({ topic, title, noticeOf: aboutRepair(() => '', words) }));
+).map(([topic, title, words]) =>
+  toOne(
+    topic,
+    title,
+    aboutRepair(() => '', words),
+  ),
+);
 
-const notices: { topic: string; title: string; noticeOf: NoticeOf }[] = [
-  {
-    topic: 'repair.assigned',
-    title: '通知业主：已派单',
-    noticeOf: aboutRepair(
+const notices: Noticed[] = [
+  toOne(
+    'repair.assigned',
+    '通知业主：已派单',
+    aboutRepair(
       (deps) => deps.settings.subscribeTemplates.repairAssigned,
       (repair) => messageWords.repairAssigned(masterName(repair.workerName ?? '')),
     ),
-  },
-  {
-    topic: 'repair.finished',
-    title: '通知业主：修好了',
-    noticeOf: aboutRepair((deps) => deps.settings.subscribeTemplates.repairFinished, messageWords.repairFinished),
-  },
-  {
-    topic: 'repair.cancelled_by_staff',
-    title: '通知业主：报修取消',
-    noticeOf: aboutRepair(() => '', messageWords.repairCancelled),
-  },
-  { topic: 'repair.noted', title: '通知业主：物业留言', noticeOf: aboutRepair(() => '', messageWords.repairNoted) },
+  ),
+  toOne(
+    'repair.finished',
+    '通知业主：修好了',
+    aboutRepair((deps) => deps.settings.subscribeTemplates.repairFinished, messageWords.repairFinished),
+  ),
+  toOne(
+    'repair.cancelled_by_staff',
+    '通知业主：报修取消',
+    aboutRepair(() => '', messageWords.repairCancelled),
+  ),
+  toOne(
+    'repair.noted',
+    '通知业主：物业留言',
+    aboutRepair(() => '', messageWords.repairNoted),
+  ),
   ...inboxOnly,
-  { topic: 'binding.applied', title: '通知业主：申请收到', noticeOf: aboutBinding },
-  { topic: 'binding.decided', title: '通知业主：绑定结果', noticeOf: aboutBinding },
+  toOne('binding.applied', '通知业主：申请收到', aboutBinding),
+  toOne('binding.decided', '通知业主：绑定结果', aboutBinding),
+  ...billNotices,
+  ...paymentNotices,
+  ...meterNotices,
+  ...reportNotices,
+  ...debitNotices,
+  ...invoiceNotices,
+  ...visitorNotices,
+  ...complaintNotices,
+  ...followUpNotices,
+  ...announcementNotices,
+  ...inquiryNotices,
+  ...homeVisitNotices,
+  ...faceNotices,
 ];
 
 /** What owners are told, when it happens. Nobody imports this feature: it listens to the outbox. */
 export const notificationHandlers: HandlerEntry<Deps>[] = [
-  ...notices.map(({ topic, title, noticeOf }) => handler(topic, title, noticeOf)),
+  ...notices.map(handler),
   staffAlertHandler,
+  reportSpread,
+  announcementSpread,
   {
     queue: 'outbox',
     topic: subscribeTopic,
     title: '微信订阅消息',
     handle: async (deps, job) => {
-      const notice = await notices.find(({ topic }) => topic === job.payload.about)?.noticeOf(deps, job);
+      const { about, accountId } = job.payload;
+      const all = (await notices.find(({ topic }) => topic === about)?.noticesOf(deps, job)) ?? [];
+      // Rows that were queued before an event could tell several people name nobody: theirs told one.
+      const notice = accountId === undefined ? all[0] : all.find((one) => one.accountId === accountId);
       return notice ? sendByWechat(deps, job, notice) : undefined;
     },
   },

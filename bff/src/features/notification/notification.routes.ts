@@ -15,11 +15,16 @@ export const notificationRoutes: Route[] = [
   route(api.markStaffInboxRead, (deps, call) => markInboxRead(deps, call, staffInbox(call.actor), call.body.ids)),
   route(api.listSubscriptionTemplates, async (deps, call) => {
     const templates = deps.settings.subscribeTemplates;
-    const wanted =
-      call.query.moment === 'report'
-        ? [templates.repairAssigned, templates.repairFinished]
-        : [templates.bindingDecided];
-    return { templateIds: wanted.filter(Boolean) };
+    const wanted = {
+      report: [templates.repairAssigned, templates.repairFinished],
+      binding: [templates.bindingDecided],
+      bill: [templates.billReminder, templates.reportPublished, templates.invoiceIssued],
+      visitor: [templates.visitorArrived],
+      complaint: [templates.complaintAnswered],
+      announcement: [templates.announcementPublished],
+      'home-visit': [templates.homeVisit],
+    };
+    return { templateIds: wanted[call.query.moment].filter(Boolean) };
   }),
   route(api.recordSubscriptions, (deps, call) => recordSubscriptions(deps, call, call.body.results)),
 ];

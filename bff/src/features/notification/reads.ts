@@ -9,7 +9,7 @@ import { haveQuota } from './notification.store.js';
 const mostTogether = 64;
 
 /** `read` is called once for each group; the answers are by id. */
-const byId = <A extends { id: string }, V>(
+export const byId = <A extends { id: string }, V>(
   groupOf: (asked: A) => string,
   read: (deps: Deps, first: A, ids: string[]) => Promise<Map<string, V>>,
 ): ((deps: Deps, asked: A) => Promise<V | null>) =>

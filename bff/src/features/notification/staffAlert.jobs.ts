@@ -4,6 +4,7 @@ import { afterCommit } from '../../platform/database/transaction.js';
 import type { Deps } from '../../platform/deps.js';
 import type { HandlerEntry } from '../../platform/queue/worker.js';
 import { readAlert, staffAlertTopic } from '../../platform/staffAlert.js';
+import { readAlarmBrief } from '../alarm/alarm.door.js';
 import { readRepairBrief } from '../repair/repair.door.js';
 import { cut, mostBody, mostTitle } from './inbox.rules.js';
 import { insertMessagesOnce } from './notification.store.js';
@@ -15,9 +16,10 @@ export const staffAlertHandler: HandlerEntry<Deps> = {
   title: '通知员工',
   handle: async (deps, job) => {
     const communityId = job.communityId ?? '';
-    const { repairId, staffIds, kind, detail, rings, link } = readAlert(job.payload);
+    const { repairId, alarmId, staffIds, kind, detail, rings, link } = readAlert(job.payload);
     const repair = repairId ? await readRepairBrief(deps.db.reader, communityId, repairId) : null;
-    const words = alertWords(kind, repair, detail);
+    const alarm = alarmId ? await readAlarmBrief(deps.db.reader, communityId, alarmId) : null;
+    const words = alertWords(kind, repair ?? alarm, detail);
     const title = cut(words.title, mostTitle);
     const page = kind === 'spot-check' ? staffLinks.spotChecks() : repairId && staffLinks.request(repairId);
     return async (tx) => {
@@ -40,6 +42,7 @@ export const staffAlertHandler: HandlerEntry<Deps> = {
           const channel = `worker:${accountId}`;
           deps.live.send(channel, { type: 'inbox.changed' });
           if (rings && repairId) deps.live.send(channel, { type: 'alarm', repairId, title });
+          if (rings && alarmId) deps.live.send(channel, { type: 'alarm.raised', alarmId, title: words.title });
         }
       });
     };

@@ -37,6 +37,20 @@ describe('what a policy may not say', () => {
       ['workingHours.to hoursReversed'],
     ],
     [
+      'visits in the afternoon before those in the morning, and a morning that ends before it begins',
+      (p) => {
+        p.homeVisit = { ...p.homeVisit, morningFrom: 12, morningTo: 11, afternoonFrom: 10, afternoonTo: 18 };
+      },
+      ['homeVisit.morningTo visitHoursReversed', 'homeVisit.afternoonFrom visitHoursReversed'],
+    ],
+    [
+      'an afternoon of visits that has no length',
+      (p) => {
+        p.homeVisit = { ...p.homeVisit, afternoonTo: p.homeVisit.afternoonFrom };
+      },
+      ['homeVisit.afternoonTo visitHoursReversed'],
+    ],
+    [
       'hours of no length',
       (p) => {
         p.workingHours = { from: '08:00', to: '08:00', weekdays: [1] };
@@ -138,7 +152,7 @@ describe('what a policy may not say', () => {
     [
       'a hint that is surer than the verdict',
       (p) => {
-        p.recognition.emergencyHintBp = 7001;
+        p.recognition.emergencyHintBp = p.recognition.emergencyThresholdBp + 1;
       },
       ['recognition.emergencyHintBp hintAboveThreshold'],
     ],

@@ -14,6 +14,7 @@ export type PolicyFault =
   | 'problemTypeUnknown'
   | 'skillUnknown'
   | 'departmentWithoutOrders'
+  | 'visitHoursReversed'
   | 'opensTwice';
 
 /** What a rule may speak of, as the product's data names it. */
@@ -81,6 +82,15 @@ const chainFaults = ({ chain }: ServicePolicy, known: Known): FaultAt[] => {
   ];
 };
 
+const visitFaults = ({ homeVisit }: ServicePolicy): FaultAt[] => {
+  const { morningFrom, morningTo, afternoonFrom, afternoonTo } = homeVisit;
+  const hours = ['morningTo', 'afternoonFrom', 'afternoonTo'] as const;
+  const broken = [morningTo <= morningFrom, afternoonFrom < morningTo, afternoonTo <= afternoonFrom];
+  return hours
+    .filter((_, index) => broken[index])
+    .map((name) => ({ path: `homeVisit.${name}`, fault: 'visitHoursReversed' }));
+};
+
 /** Everything that is wrong with a well-formed policy; empty: it may come into force. */
 export const policyFaults = (policy: ServicePolicy, known: Known): FaultAt[] => {
   const { weights } = policy.dispatch;
@@ -88,6 +98,7 @@ export const policyFaults = (policy: ServicePolicy, known: Known): FaultAt[] => 
   return [
     ...hoursFaults(policy),
     ...clockFaults(policy),
+    ...visitFaults(policy),
     ...(Object.values(weights).every((weight) => weight === 0)
       ? [{ path: 'dispatch.weights.skill', fault: 'weightsAllZero' as const }]
       : []),

@@ -47,6 +47,7 @@ export const makeLoop = (
   const repair: RepairEntity = {
     communityId: 'C',
     id: 'R',
+    kind: 'repair',
     number: '20261123-0017',
     channel: 'miniprogram',
     reporterId: 'A',
@@ -61,6 +62,9 @@ export const makeLoop = (
     urgency,
     emergency: urgency === 'emergency' ? '爆管' : null,
     body: '厨房水槽下面的水管一直喷水',
+    spoken: false,
+    seenType: null,
+    seenBp: null,
     preferredFrom: null,
     preferredTo: null,
     contactName: '林女士',

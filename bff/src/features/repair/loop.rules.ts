@@ -17,6 +17,8 @@ export interface Loop {
   escalation: EscalationEntity | null;
 }
 
+export const answerProcedure = 'answer';
+
 const ended: readonly RepairStatus[] = ['done', 'closed', 'cancelled'];
 export const isUnderWay = (repair: Pick<RepairEntity, 'status'>): boolean => !ended.includes(repair.status);
 
@@ -26,6 +28,9 @@ export const isOpenOrder = (order: Pick<WorkOrderEntity, 'status'>): boolean => 
 /** A worker has it in hand. */
 export const isHeld = (order: Pick<WorkOrderEntity, 'status'>): boolean =>
   isOpenOrder(order) && order.status !== 'waiting';
+
+/** The written answer to a complaint: an order of whoever answers for it, which no dispatch and no shift moves. */
+export const isAnswer = (order: Pick<WorkOrderEntity, 'procedureId'>): boolean => order.procedureId === answerProcedure;
 
 /** Orders of the present round that were not called off. */
 export const ordersOfRound = (loop: Pick<Loop, 'repair' | 'orders'>): WorkOrderEntity[] =>

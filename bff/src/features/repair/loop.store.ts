@@ -2,7 +2,7 @@ import type { Reader, Tx } from '../../platform/database/access.js';
 import { marks, sqlTime, toDate, toNumber } from '../../platform/database/rows.js';
 import { selectAll, selectOne, selectRows } from '../../platform/database/select.js';
 import { CallbackTryEntity, EscalationEntity, PromiseEntity } from './loop.entity.js';
-import type { Loop } from './loop.rules.js';
+import { answerProcedure, type Loop } from './loop.rules.js';
 import type { RepairEntity } from './repair.entity.js';
 import { findOrders, lockRepairRow } from './repair.store.js';
 
@@ -150,7 +150,8 @@ export const findWaitingOrders = async (
     reader,
     `SELECT o.id, o.repair_id FROM work_order o
      JOIN repair r ON r.community_id = o.community_id AND r.id = o.repair_id
-     WHERE o.community_id = ? AND o.status = 'waiting' AND r.paused_at IS NULL AND r.undecided = 0
+     WHERE o.community_id = ? AND o.status = 'waiting' AND o.procedure_id <> '${answerProcedure}'
+       AND r.paused_at IS NULL AND r.undecided = 0
        AND r.status IN ('submitted', 'assigned', 'working')
        ${skills.length > 0 ? `AND o.skill IN (${marks(skills)})` : ''}
      ORDER BY CASE WHEN r.urgency = 'emergency' THEN 0 ELSE 1 END, o.created_at LIMIT ${filter.limit}`,
@@ -170,6 +171,7 @@ export const findOrdersInHand = async (
     `SELECT o.id, o.repair_id, o.status, r.urgency, r.next_due_at FROM work_order o
      JOIN repair r ON r.community_id = o.community_id AND r.id = o.repair_id
      WHERE o.community_id = ? AND o.worker_id = ? AND o.status IN ('assigned', 'accepted', 'arrived')
+       AND o.procedure_id <> '${answerProcedure}'
      ORDER BY r.next_due_at DESC`,
     [communityId, workerId],
   );

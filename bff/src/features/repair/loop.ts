@@ -1,5 +1,6 @@
 import type { Department } from 'shared-types/permissions';
 import type { ServicePolicy } from 'shared-types/policy';
+import type { RepairStatus } from 'shared-types/repair';
 import { AppError } from '../../kernel/appError.js';
 import { deterministicId } from '../../kernel/ids.js';
 import { latestText } from '../../locales/repair.js';
@@ -9,7 +10,7 @@ import type { Deps } from '../../platform/deps.js';
 import { cancelTimer, publish, resetTimer, type TimerSetting } from '../../platform/queue/queue.js';
 import { releaseWorker } from '../dispatch/dispatch.door.js';
 import { type PolicyInForce, readPolicyInForce, readPolicyOf } from '../policy/policy.door.js';
-import { breachesOf, isHeld, isUnderWay, type Loop, mainOrder, settle } from './loop.rules.js';
+import { breachesOf, isAnswer, isHeld, isUnderWay, type Loop, mainOrder, settle } from './loop.rules.js';
 import { findWaitingOrders, lockLoop, saveEscalation, savePromise } from './loop.store.js';
 import { procedureOf } from './procedures.js';
 import { isOpen, nextStepAt } from './promise.rules.js';
@@ -54,7 +55,11 @@ export const contextOf = async (deps: Deps, tx: Tx, loop: Pick<Loop, 'repair'>):
 
 /** May be given to a worker now. */
 const isDispatchable = (loop: Loop, order: WorkOrderEntity): boolean =>
-  order.status === 'waiting' && isUnderWay(loop.repair) && !loop.repair.pausedAt && !loop.repair.undecided;
+  order.status === 'waiting' &&
+  !isAnswer(order) &&
+  isUnderWay(loop.repair) &&
+  !loop.repair.pausedAt &&
+  !loop.repair.undecided;
 
 /**
  * The one way in which a request changes: locked, decided, settled, checked against the machines, written with its
@@ -80,6 +85,7 @@ export const changeLoop = async (
   const eventIds: string[] = [];
   for (const event of change.events)
     eventIds.push(await tell(deps, tx, after.repair, actor, { ...(change.at ? { at: change.at } : {}), ...event }));
+  await tellComplaint(deps, tx, before, after, change.events);
   nudgeLoop(deps, tx, before, after);
   return { before, after, eventIds, context };
 };
@@ -118,18 +124,43 @@ export const saveChange = async (
     if (was === order) continue;
     if (was) await saveOrder(tx, order);
     else if (before) await insertOrder(tx, order);
-    if (was?.workerId && isHeld(was) && (!isHeld(order) || order.workerId !== was.workerId))
+    if (was?.workerId && !isAnswer(was) && isHeld(was) && (!isHeld(order) || order.workerId !== was.workerId))
       await freeWorker(deps, tx, order.communityId, was.workerId);
     await setAcceptTimer(deps, tx, was, order);
   }
   await savePromises(deps, tx, before, after, context);
   await saveClimb(deps, tx, before, after);
   await setPauseTimer(deps, tx, before, after);
+  await tellDevice(deps, tx, before, after);
   const looking = after.orders.filter((order) => {
     const was = before?.orders.find((one) => one.id === order.id);
     return isDispatchable(after, order) && !(before && was && isDispatchable(before, was));
   });
   for (const order of looking) await askForWorker(deps, tx, order);
+};
+
+const endings: Partial<Record<RepairStatus, string>> = { done: 'done', closed: 'done', cancelled: 'cancelled' };
+
+/** Whoever opened a request by a device's rule hears when a worker has it, and when it is over. */
+const tellDevice = async (deps: Deps, tx: Tx, before: Loop | null, after: Loop): Promise<void> => {
+  const { communityId, id: repairId, channel, status } = after.repair;
+  if (channel !== 'device') return;
+  const holder = (loop: Loop | null): string | null =>
+    loop?.orders.find((order) => order.main && ['accepted', 'arrived'].includes(order.status))?.workerName ?? null;
+  const by = holder(after);
+  const taken = by !== null && holder(before) === null ? ['taken'] : [];
+  const ended = before && endings[status] && !endings[before.repair.status] ? [endings[status]] : [];
+  for (const what of [...taken, ...ended])
+    await publish(tx, deps.clock, { communityId, topic: 'repair.of_device', payload: { repairId, what, by } });
+};
+
+/** Whoever keeps the reports of a complaint hears what happened to it, and tells each of its households. */
+const tellComplaint = async (deps: Deps, tx: Tx, before: Loop, after: Loop, events: EventInput[]): Promise<void> => {
+  const { communityId, id: repairId, kind, status } = after.repair;
+  if (kind !== 'complaint') return;
+  const done = status === 'done' && before.repair.status !== 'done' ? ['done'] : [];
+  const what = [...events.filter((event) => event.toOwner !== false).map((event) => event.kind), ...done];
+  await publish(tx, deps.clock, { communityId, topic: 'repair.of_complaint', payload: { repairId, what } });
 };
 
 /** A place in somebody's hand is free: what waits is chosen for again, rather than at its next try. */

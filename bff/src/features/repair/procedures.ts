@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { RequestKind } from 'shared-types/repair';
 import type { ProcedureStep } from 'shared-types/workorder';
+import { answerProcedure } from './loop.rules.js';
 
 interface ProblemType {
   id: string;
@@ -33,6 +35,13 @@ export const undecidedType = 'other';
 /** The standard procedure of orders by which a department helps another (C8). */
 export const assistProcedure = 'assist';
 
+/** A department's part of a complaint that hangs on no place with a code: nothing to sign in to. */
+export const handleProcedure = 'handle';
+
+/** Of a department that helps: it signs in where there is a code to scan. */
+export const partProcedure = (repair: { kind: RequestKind; areaId: string | null }): string =>
+  repair.kind === 'complaint' && repair.areaId === null ? handleProcedure : assistProcedure;
+
 /** The standard procedure of a problem type or of helping (E4). A type without one stops the boot. */
 export const procedureOf = (procedureId: string): Procedure => {
   const procedure = procedures[procedureId];
@@ -40,4 +49,11 @@ export const procedureOf = (procedureId: string): Procedure => {
   return procedure;
 };
 
-for (const { id } of [...types, { id: assistProcedure }, { id: undecidedType }]) procedureOf(id);
+for (const { id } of [
+  ...types,
+  { id: assistProcedure },
+  { id: answerProcedure },
+  { id: handleProcedure },
+  { id: undecidedType },
+])
+  procedureOf(id);

@@ -3,10 +3,15 @@ import type { OwnerRepairSummary } from 'shared-types/repair';
 import type { OwnerActor } from '../../platform/call.js';
 import type { Reader } from '../../platform/database/access.js';
 import type { Deps } from '../../platform/deps.js';
+import { openQuestion } from './commands/openQuestion.js';
+import { checkCardReport as checkByCard, fileCardReport as fileByCard } from './commands/reportByCard.js';
+import { reportBySystem } from './commands/reportBySystem.js';
+import { type RequestFacts, type RequestTally, readFacts, readFirstRequestAt, readTallies } from './facts.store.js';
 import { mainOrder, ordersOfRound } from './loop.rules.js';
 import { previewEffects } from './preview.queries.js';
+import { problemType, problemTypes, procedureOf } from './procedures.js';
 import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
-import { countOpenByHouse, listForStaff, readLoads } from './repair.lists.store.js';
+import { countOpenByHouse, listForStaff, readLoads, searchOrderIds } from './repair.lists.store.js';
 import { listOpenOf } from './repair.queries.js';
 import { findOrders, findOrdersByIds, findRepairs } from './repair.store.js';
 
@@ -20,6 +25,7 @@ export interface RepairBrief {
   placeLabel: string;
   status: string;
   reporterId: string | null;
+  houseId: string | null;
   workerName: string | null;
   createdAt: Date;
   /** Who said "I follow it" of its open escalation. */
@@ -32,6 +38,20 @@ export interface RepairBrief {
 
 export const readRepairBrief = async (reader: Reader, communityId: string, id: string): Promise<RepairBrief | null> =>
   (await readRepairBriefs(reader, communityId, [id])).get(id) ?? null;
+
+/** What people wrote, by id, with what is known of them: to take it out. Words that are held are left out. */
+export const readRepairWords = async (
+  reader: Reader,
+  communityId: string,
+  ids: string[],
+): Promise<Map<string, { text: string; known: string[] }>> => {
+  const repairs = await findRepairs(reader, communityId, ids);
+  return new Map(
+    [...repairs.values()].flatMap(({ id, body, moderation, contactName, placeLabel }) =>
+      body && moderation === 'passed' ? [[id, { text: body, known: [contactName ?? '', placeLabel] }] as const] : [],
+    ),
+  );
+};
 
 /** By id. */
 export const readRepairBriefs = async (
@@ -73,6 +93,16 @@ export const repairsOfHouse = async (
   houseId: string,
 ): Promise<{ id: string; number: string; title: string; status: string; createdAt: Date }[]> => {
   const rows = await listForStaff(reader, communityId, { houseId, sort: 'newest', after: null, limit: 10 });
+  return rows.map(({ row }) => row);
+};
+
+/** The latest requests at a public area. */
+export const repairsOfArea = async (
+  reader: Reader,
+  communityId: string,
+  areaId: string,
+): Promise<{ id: string; number: string; title: string; status: string; createdAt: Date }[]> => {
+  const rows = await listForStaff(reader, communityId, { areaId, sort: 'newest', after: null, limit: 10 });
   return rows.map(({ row }) => row);
 };
 
@@ -127,8 +157,73 @@ export const readOrderBriefs = async (
   );
 };
 
+/** Orders of requests with these words in their number, title or place, the latest first; cancelled ones are left out. */
+export const findOrderBriefs = async (
+  reader: Reader,
+  communityId: string,
+  q: string,
+  limit: number,
+): Promise<OrderBrief[]> => {
+  const ids = await searchOrderIds(reader, communityId, q, limit);
+  const briefs = await readOrderBriefs(reader, communityId, ids);
+  return ids.flatMap((id) => briefs.get(id) ?? []);
+};
+
 export const readOrderBrief = async (
   reader: Reader,
   communityId: string,
   orderId: string,
 ): Promise<OrderBrief | null> => (await readOrderBriefs(reader, communityId, [orderId])).get(orderId) ?? null;
+
+/** A device's rule opens a request; what becomes of it is told by the topic `repair.of_device`. */
+export const openRequestBySystem = reportBySystem;
+
+/** A report at a kiosk by an owner's card: looked at first, then written in the transaction that holds their session. */
+export type { VisitReport } from './commands/reportByCard.js';
+export const checkCardReport = checkByCard;
+export const fileCardReport = fileByCard;
+
+/** A question that is answered in writing, on the clocks of a request. */
+export const openWrittenQuestion = openQuestion;
+
+/** The problem types in the order in which they are offered, with their emergencies. */
+export const offeredProblemTypes: readonly { id: string; name: string; emergency: readonly string[] }[] = problemTypes;
+
+/** A rating as whoever follows it up needs it; null: nobody rated. */
+export interface RatingBrief {
+  accountId: string | null;
+  houseId: string | null;
+  areaId: string | null;
+  contactName: string | null;
+  number: string;
+  title: string;
+  typeName: string;
+  placeLabel: string;
+  stars: number;
+  words: string;
+  ratedAt: Date;
+}
+
+export const readRating = async (reader: Reader, communityId: string, id: string): Promise<RatingBrief | null> => {
+  const repair = (await findRepairs(reader, communityId, [id])).get(id);
+  if (!repair || repair.stars === null || !repair.ratedAt) return null;
+  const { reporterId: accountId, houseId, areaId, contactName, number, title, placeLabel, stars, ratedAt } = repair;
+  const typeName = problemType(repair.problemTypeId)?.name ?? '';
+  const words = repair.ratingText ?? '';
+  return { accountId, houseId, areaId, contactName, number, title, typeName, placeLabel, stars, words, ratedAt };
+};
+
+/** What one of each usual part of a problem type is: 4 分角阀, 不锈钢软管 … */
+export const usualPartsOf = (typeId: string): readonly string[] => procedureOf(typeId).usualParts;
+
+/** Name and skill of a problem type. */
+export const problemTypeOf = (id: string): { id: string; name: string; skill: string } | undefined => problemType(id);
+
+/** Requests of a span of time for whoever looks back at it, whole or as tallies. */
+export const readRequestFacts = readFacts;
+export const readRequestTallies = readTallies;
+export const readFirstRequest = readFirstRequestAt;
+export type RequestFact = RequestFacts;
+export type RequestCount = RequestTally;
+
+export const hasProblemType = (id: string): boolean => problemType(id) !== undefined;

@@ -1,4 +1,4 @@
-import type { OrderStatus, PromiseKind, RepairStatus, typeSources } from 'shared-types/repair';
+import type { OrderStatus, PromiseKind, RepairStatus, RequestKind, typeSources } from 'shared-types/repair';
 import type { EscalationLevel } from 'shared-types/staffRepair';
 import { EntitySchema } from 'typeorm';
 import { bool, id, int, json, key, nullable, string, text, time } from '../../platform/database/entityColumns.js';
@@ -9,9 +9,10 @@ export type Moderation = 'passed' | 'pending' | 'review' | 'refused';
 export interface RepairEntity {
   communityId: string;
   id: string;
+  kind: RequestKind;
   /** 20261123-0017 */
   number: string;
-  channel: 'miniprogram' | 'kiosk' | 'staff';
+  channel: 'miniprogram' | 'kiosk' | 'staff' | 'device';
   /** The owner's account, or null when staff reported it. */
   reporterId: string | null;
   staffReporterId: string | null;
@@ -25,6 +26,11 @@ export interface RepairEntity {
   urgency: 'general' | 'emergency';
   emergency: string | null;
   body: string | null;
+  /** The words came from a recording, through a machine; the recording is the original. */
+  spoken: boolean;
+  /** What a machine saw in the pictures, with how sure: a suggestion to whoever decides. */
+  seenType: string | null;
+  seenBp: number | null;
   preferredFrom: Date | null;
   preferredTo: Date | null;
   contactName: string | null;
@@ -88,6 +94,7 @@ export const RepairEntity = new EntitySchema<RepairEntity>({
   columns: {
     communityId: key('community_id'),
     id: key('id'),
+    kind: string(10, undefined, { default: 'repair' }),
     number: string(16),
     channel: string(12),
     reporterId: id('reporter_id', nullable),
@@ -102,6 +109,9 @@ export const RepairEntity = new EntitySchema<RepairEntity>({
     urgency: string(10),
     emergency: string(40, undefined, nullable),
     body: text('body', nullable),
+    spoken: bool('spoken', { default: 0 }),
+    seenType: string(32, 'seen_type', nullable),
+    seenBp: int('seen_bp', nullable),
     preferredFrom: time('preferred_from', nullable),
     preferredTo: time('preferred_to', nullable),
     contactName: string(30, 'contact_name', nullable),
@@ -271,6 +281,12 @@ export const eventKinds = [
   'add-order',
   'take',
   'close',
+  // Of complaints.
+  'answer',
+  'agree',
+  'object',
+  'merge',
+  'split',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

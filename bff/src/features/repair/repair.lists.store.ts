@@ -1,6 +1,7 @@
 import type { Reader } from '../../platform/database/access.js';
 import { contains, marks, sqlTime, toBoolean, toDate, toDateOrNull, toNumber } from '../../platform/database/rows.js';
 import { selectRows } from '../../platform/database/select.js';
+import { answerProcedure } from './loop.rules.js';
 import type { Moderation, RepairEntity } from './repair.entity.js';
 
 /** What a list shows of a request: read with SQL, since lists are the hot reads (house.md, Two databases). */
@@ -8,6 +9,7 @@ export type RepairListRow = Pick<
   RepairEntity,
   | 'communityId'
   | 'id'
+  | 'kind'
   | 'number'
   | 'channel'
   | 'houseId'
@@ -42,7 +44,7 @@ export type RepairListRow = Pick<
   | 'escalationFollower'
 >;
 
-const columns = `r.community_id, r.id, r.number, r.channel, r.house_id, r.place_label, r.spot, r.problem_type_id, r.title,
+const columns = `r.community_id, r.id, r.kind, r.number, r.channel, r.house_id, r.place_label, r.spot, r.problem_type_id, r.title,
   r.urgency, r.status, r.contact_name, r.moderation, r.respond_due_at, r.arrive_due_at, r.finish_due_at, r.created_at,
   r.latest, r.stars, r.next_kind, r.next_started_at, r.next_due_at, r.paused_at, r.paused_until, r.pause_reason,
   r.paused_by, r.steward_name, r.urges, r.undecided, r.emergency_hint, r.escalation_id, r.escalation_level,
@@ -55,6 +57,7 @@ const textOrNull = (value: unknown): string | null => (value === null || value =
 const toRow = (raw: Raw): RepairListRow => ({
   communityId: String(raw.community_id),
   id: String(raw.id),
+  kind: raw.kind as RepairEntity['kind'],
   number: String(raw.number),
   channel: raw.channel as RepairEntity['channel'],
   houseId: textOrNull(raw.house_id),
@@ -143,10 +146,12 @@ export const listForOwner = async (
 
 export interface StaffFilter {
   status?: string | undefined;
+  kind?: string | undefined;
   urgency?: string | undefined;
   problemTypeId?: string | undefined;
   moderation?: string | undefined;
   houseId?: string | undefined;
+  areaId?: string | undefined;
   department?: string | undefined;
   needs?: 'escalated' | 'decision' | 'paused' | 'callback' | undefined;
   q?: string | undefined;
@@ -180,10 +185,12 @@ const staffWhere = (communityId: string, filter: StaffFilter): { where: string[]
     where.push(`r.status IN (${marks(openStatuses)})`);
     values.push(...openStatuses);
   } else equal('status', filter.status);
+  equal('kind', filter.kind);
   equal('urgency', filter.urgency);
   equal('problem_type_id', filter.problemTypeId);
   equal('moderation', filter.moderation);
   equal('house_id', filter.houseId);
+  equal('area_id', filter.areaId);
   if (filter.needs) where.push(needsSql[filter.needs]);
   if (filter.department) {
     where.push(departmentSql);
@@ -327,7 +334,8 @@ export const readLoads = async (reader: Reader, communityId: string): Promise<Ma
   const rows: Raw[] = await selectRows(
     reader,
     `SELECT worker_id, COUNT(*) AS load_count FROM work_order
-     WHERE community_id = ? AND status IN ('assigned', 'accepted', 'arrived') GROUP BY worker_id`,
+     WHERE community_id = ? AND status IN ('assigned', 'accepted', 'arrived') AND procedure_id <> '${answerProcedure}'
+     GROUP BY worker_id`,
     [communityId],
   );
   return new Map(rows.map((raw) => [String(raw.worker_id), toNumber(raw.load_count)]));
@@ -357,4 +365,63 @@ export const countOpenByHouse = async (
     [communityId, ...houseIds],
   );
   return new Map(rows.map((raw) => [String(raw.house_id), toNumber(raw.open_count)]));
+};
+
+/** Orders of requests with these words in their number, title or place, the latest first. */
+export const searchOrderIds = async (
+  reader: Reader,
+  communityId: string,
+  q: string,
+  limit: number,
+): Promise<string[]> => {
+  const pattern = contains(q);
+  const rows: Raw[] = await selectRows(
+    reader,
+    `SELECT o.id FROM work_order o JOIN repair r ON r.community_id = o.community_id AND r.id = o.repair_id
+     WHERE o.community_id = ? AND o.status <> 'cancelled'
+       AND (r.number LIKE ? ESCAPE '!' OR r.title LIKE ? ESCAPE '!' OR r.place_label LIKE ? ESCAPE '!')
+     ORDER BY o.id DESC LIMIT ${limit}`,
+    [communityId, pattern, pattern, pattern],
+  );
+  return rows.map((raw) => String(raw.id));
+};
+
+const complaintScopes = {
+  open: ['submitted', 'assigned', 'working', 'done'],
+  'under-way': ['submitted', 'assigned', 'working'],
+  ended: ['closed', 'cancelled'],
+  all: [],
+} as const;
+
+/** Complaints by the scope of a list, newest first. */
+export const listComplaintIds = async (
+  reader: Reader,
+  communityId: string,
+  filter: {
+    scope: keyof typeof complaintScopes;
+    categoryId?: string | undefined;
+    q?: string | undefined;
+    before: string | null;
+    limit: number;
+  },
+): Promise<string[]> => {
+  const { categoryId: problemTypeId, q } = filter;
+  const { where, values } = staffWhere(communityId, {
+    ...{ kind: 'complaint', problemTypeId, q, sort: 'newest', after: null, limit: filter.limit },
+  });
+  const statuses = complaintScopes[filter.scope];
+  if (statuses.length > 0) {
+    where.push(`r.status IN (${marks(statuses)})`);
+    values.push(...statuses);
+  }
+  if (filter.before) {
+    where.push('r.id < ?');
+    values.push(filter.before);
+  }
+  const rows: Raw[] = await selectRows(
+    reader,
+    `SELECT r.id FROM repair r WHERE ${where.join(' AND ')} ORDER BY r.id DESC LIMIT ${filter.limit}`,
+    values,
+  );
+  return rows.map((raw) => String(raw.id));
 };

@@ -65,8 +65,8 @@ describe('the thin loop', () => {
     const asWorker = server.client(worker.token);
     await asOwner(recordSubscriptions, {
       body: {
-        results: Object.values(server.deps.settings.subscribeTemplates).map((templateId) => ({
-          templateId,
+        results: (['repairAssigned', 'repairFinished'] as const).map((purpose) => ({
+          templateId: server.deps.settings.subscribeTemplates[purpose],
           result: 'accept' as const,
         })),
       },
@@ -121,7 +121,7 @@ describe('the thin loop', () => {
     expect(rated).toMatchObject({
       status: 'closed',
       stage: 4,
-      rating: { stars: 5, text: '很快' },
+      rating: { stars: 5, text: '很快', followedUp: false },
       actions: ['reopen'],
     });
     expect(rated.timeline.map((entry) => entry.kind)).toEqual(

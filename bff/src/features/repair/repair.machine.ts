@@ -11,8 +11,9 @@ export const repairMachine = defineMachine<RepairStatus, RepairField>({
     assigned: ['working', 'done', 'submitted', 'cancelled'],
     working: ['done', 'assigned', 'submitted', 'cancelled'],
     // Reopened, or a further department joins: it goes on.
-    done: ['closed', 'submitted', 'working'],
-    closed: ['submitted'],
+    done: ['closed', 'submitted', 'assigned', 'working'],
+    // A complaint that is objected to is with whoever answers for it at once.
+    closed: ['submitted', 'assigned'],
     cancelled: [],
   },
   // An open request always has a deadline that comes next, so that none is forgotten.

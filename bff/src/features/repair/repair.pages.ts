@@ -155,6 +155,7 @@ export const readOrderPage = async (deps: Deps, actor: StaffActor, id: string): 
     urged: repair.urges,
     assignedAt: at(order.assignedAt),
     text: shown.find((event) => event.kind === 'report')?.body ?? null,
+    spoken: repair.spoken,
     emergency: repair.emergency,
     files: shown.filter((event) => event.kind === 'report').flatMap((event) => files.get(event.id) ?? []),
     contact: { name: repair.contactName, phone: phone && !accepted ? maskPhone(phone) : phone },

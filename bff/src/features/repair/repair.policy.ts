@@ -3,7 +3,7 @@ import type { OwnerRepairView } from 'shared-types/repair';
 import type { StaffRepairView } from 'shared-types/staffRepair';
 import type { OrderView } from 'shared-types/workorder';
 import type { OwnerActor, StaffActor } from '../../platform/call.js';
-import { isUnderWay, type Loop } from './loop.rules.js';
+import { isAnswer, isUnderWay, type Loop } from './loop.rules.js';
 import { isOpen } from './promise.rules.js';
 import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
 import { mayCancel, mayReopen, mayUrge, pauseFault } from './repair.rules.js';
@@ -46,20 +46,23 @@ export const staffActions = (
   const may = actor.permissions;
   const open = isUnderWay(repair);
   const toModerate = repair.moderation === 'review' || repair.moderation === 'pending';
-  const waits = orders.some((order) => order.status === 'waiting');
+  const parts = orders.filter((order) => !isAnswer(order) && order.round === repair.round);
+  const waits = parts.some((order) => order.status === 'waiting');
+  // A complaint is taken, answered, objected to and joined with others on its own page.
+  const mends = repair.kind === 'repair';
   return holding({
-    assign: may.has('request.assign') && open && !repair.pausedAt,
+    assign: may.has('request.assign') && open && !repair.pausedAt && (mends || parts.length > 0),
     dispatch: may.has('request.assign') && open && waits && !repair.pausedAt && !repair.undecided,
     classify: may.has('request.classify') && open,
     follow:
       may.has('escalation.follow') && escalation !== null && !escalation.closedAt && escalation.followerId !== actor.id,
-    take: may.has('request.note') && open && repair.stewardId !== actor.id,
+    take: mends && may.has('request.note') && open && repair.stewardId !== actor.id,
     pause: may.has('request.pause') && pauseFault(repair, policy, null, now) === null,
     resume: may.has('request.pause') && repair.pausedAt !== null,
     callback: may.has('request.callback') && promises.some((one) => one.kind === 'callback' && isOpen(one)),
-    reopen: may.has('request.assign') && mayReopen(repair, policy, now),
+    reopen: mends && may.has('request.assign') && mayReopen(repair, policy, now),
     'add-order': may.has('request.assign') && open,
-    cancel: may.has('request.cancel') && mayCancel(repair, orders, 'staff'),
+    cancel: mends && may.has('request.cancel') && mayCancel(repair, orders, 'staff'),
     note: may.has('request.note'),
     pass: may.has('request.moderate') && (toModerate || repair.moderation === 'refused'),
     refuse: may.has('request.moderate') && toModerate,

@@ -5,6 +5,7 @@ import * as supervision from 'shared-types/supervision';
 import * as orders from 'shared-types/workorder';
 import { type Route, route } from '../../http/route.js';
 import type { Deps } from '../../platform/deps.js';
+import type { NoteInVisit } from '../../platform/inVisit.js';
 import { readBoard, readDay } from './board.queries.js';
 import { assignRepair } from './commands/assign.js';
 import * as clocks from './commands/clockActs.js';
@@ -28,6 +29,13 @@ import {
 } from './supervision.queries.js';
 
 const done = { done: true } as const;
+
+interface RepairNeighbours {
+  /** Belongs to the feature that draws spot checks. */
+  countChecks: (deps: Deps, communityId: string) => Promise<number>;
+  /** Belongs to the feature that keeps visits at owners' homes. */
+  noteInVisit: NoteInVisit;
+}
 
 const ownerRoutes: Route[] = [
   route(api.listProblemTypes, async () => ({
@@ -58,12 +66,12 @@ const ownerRoutes: Route[] = [
   ),
 ];
 
-const staffRoutes: Route[] = [
+const staffRoutes = ({ noteInVisit }: RepairNeighbours): Route[] => [
   route(staffApi.listRepairs, (deps, call) => listForCommunity(deps, call.actor, call.query)),
   route(staffApi.readBoardDay, (deps, call) => readDay(deps, call.actor, call.query)),
   route(staffApi.readRepair, (deps, call) => readForStaff(deps, call.actor, call.params.id)),
   route(staffApi.reportRepairForOwner, async (deps, call) =>
-    readForStaff(deps, call.actor, (await reportForOwner(deps, call, call.body)).id),
+    readForStaff(deps, call.actor, (await reportForOwner(deps, call, call.body, noteInVisit)).id),
   ),
   route(staffApi.assignRepair, async (deps, call) =>
     readForStaff(deps, call.actor, (await assignRepair(deps, call, { ...call.params, ...call.body })).id),
@@ -144,10 +152,9 @@ const supervisionRoutes: Route[] = [
   }),
 ];
 
-/** `countChecks` belongs to the feature that draws spot checks. */
-export const repairRoutes = (more: { countChecks: (deps: Deps, communityId: string) => Promise<number> }): Route[] => [
+export const repairRoutes = (more: RepairNeighbours): Route[] => [
   ...ownerRoutes,
-  ...staffRoutes,
+  ...staffRoutes(more),
   ...clockRoutes,
   route(staffApi.readRepairBoard, (deps, call) => readBoard(deps, call.actor, call.query, more.countChecks)),
   ...supervisionRoutes,

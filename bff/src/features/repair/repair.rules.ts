@@ -1,7 +1,17 @@
 import type { ServicePolicy } from 'shared-types/policy';
 import { ok, type Result, refuse } from '../../kernel/result.js';
+import { takenOut } from '../../kernel/takenOut.js';
 import type { PromiseEntity } from './loop.entity.js';
-import { isHeld, isOpenOrder, isUnderWay, type Loop, mainOrder, openPromises, runningClocks } from './loop.rules.js';
+import {
+  isAnswer,
+  isHeld,
+  isOpenOrder,
+  isUnderWay,
+  type Loop,
+  mainOrder,
+  openPromises,
+  runningClocks,
+} from './loop.rules.js';
 import { takeBack } from './order.rules.js';
 import { drop, dueAt, hoursOf, isOpen, makePromise, shiftDue } from './promise.rules.js';
 import type { RepairEntity, WorkOrderEntity } from './repair.entity.js';
@@ -248,11 +258,11 @@ export const urge = (
   const pushes: Push[] = [];
   const orders = loop.orders.map((order) => {
     if (!isOpenOrder(order)) return order;
-    if (order.status === 'waiting') {
+    if (order.status === 'waiting' && !isAnswer(order)) {
       pushes.push({ order, move: 'dispatch' });
       return order;
     }
-    if (order.status !== 'assigned') {
+    if (order.status !== 'assigned' || isAnswer(order)) {
       pushes.push({ order, move: 'tell' });
       return order;
     }
@@ -296,6 +306,9 @@ export const classify = (
     undecided: false,
     emergencyHint: null,
   };
+  // Who writes the answer to a complaint, and by when, does not hang on what it is about.
+  if (repair.kind === 'complaint')
+    return to.emergency ? illegal : ok({ freed: [], follows: [], loop: { ...loop, repair } });
   const main = mainOrder(loop);
   const moves = main && main.skill !== to.skill && ['waiting', 'assigned'].includes(main.status);
   const freed = moves && isHeld(main) ? [main] : [];
@@ -339,6 +352,12 @@ const retimed = (
 /** A further department joins (C8), also when the others have finished already. */
 export const join = (loop: Loop, orders: WorkOrderEntity[]): Result<Loop> =>
   isUnderWay(loop.repair) ? ok({ ...loop, orders: [...loop.orders, ...orders] }) : illegal;
+
+/** Words that were taken out of an anonymous complaint make no title: its first clause that is whole does. */
+export const titleWords = (kind: RepairEntity['kind'] | undefined, body: string | null): string | null =>
+  kind === 'complaint'
+    ? (body?.split(/[。！？!?，,；;\n]/u).find((clause) => clause.trim() && !clause.includes(takenOut)) ?? null)
+    : body;
 
 /** 给水管道 · 厨房, or the first words of the owner. */
 export const titleOf = (typeName: string, spot: string | null, body: string | null): string => {

@@ -86,6 +86,7 @@ export const presentOwnerSummary = (row: RepairListRow, orders: OrderListRow[]):
 /** Field by field: a spread costs several times as much, and a list presents hundreds a second. */
 export const presentStaffSummary = (row: RepairListRow, orders: OrderListRow[]): StaffRepairSummary => ({
   id: row.id,
+  kind: row.kind,
   number: row.number,
   title: row.title,
   problemType: typeView(row.problemTypeId),
@@ -204,6 +205,7 @@ export const presentForOwner = (parts: RepairParts, extras: OwnerExtras): OwnerR
   const order = mainOrder(parts);
   const accepted = order?.acceptedAt != null;
   const urges = urgeState(repair, policy, now);
+  const rating = ratingOf(repair, events, files);
   return {
     ...fieldsOf(repair),
     promise: ownerPromise(repair),
@@ -222,7 +224,7 @@ export const presentForOwner = (parts: RepairParts, extras: OwnerExtras): OwnerR
       : null,
     servicePhone: extras.servicePhone,
     timeline: ownerTimeline(events, files, extras.viewerId),
-    rating: ratingOf(repair, events, files),
+    rating: rating && { ...rating, followedUp: rating.stars <= policy.followUp.stars },
     steward: repair.stewardName,
     parts: partsOf(parts),
     pause: repair.pausedUntil ? { reason: repair.pauseReason ?? '', until: toInstant(repair.pausedUntil) } : null,
@@ -258,9 +260,11 @@ export const presentForStaff = (
   const at = (date: Date | null): string | null => (date ? toInstant(date) : null);
   return {
     ...fieldsOf(repair),
+    kind: repair.kind,
     promise: staffPromise(repair),
     channel: repair.channel,
     text: repair.body,
+    spoken: repair.spoken,
     emergency: repair.emergency,
     preferredTime: preferredText(repair.preferredFrom, repair.preferredTo, now),
     moderation: repair.moderation,
@@ -297,6 +301,10 @@ export const presentForStaff = (
       confidencePercent: percentOf(repair.confidenceBp),
       undecided: repair.undecided,
       emergencyHint: repair.emergencyHint,
+      seen:
+        repair.seenType === null
+          ? null
+          : { ...typeView(repair.seenType), confidencePercent: percentOf(repair.seenBp) ?? 0 },
     },
     promises: presentPromises(parts.promises),
     actions: staffActions(actor, parts),

@@ -43,17 +43,22 @@ describe('what a report is', () => {
   test.each([
     {
       name: 'sure words are an emergency, whatever was chosen',
-      input: { chosenType: 'plumbing', heard: heard(9000, burst(7000)) },
+      input: { chosenType: 'plumbing', heard: heard(9000, burst(thresholds.emergencyThresholdBp)) },
       emergency: '爆管',
       hint: null,
     },
     {
       name: 'less sure ones are a question to the desk',
-      input: { heard: heard(9000, burst(6999)) },
+      input: { heard: heard(9000, burst(thresholds.emergencyThresholdBp - 1)) },
       emergency: null,
       hint: '爆管',
     },
-    { name: 'unsure ones are nothing', input: { heard: heard(9000, burst(4499)) }, emergency: null, hint: null },
+    {
+      name: 'unsure ones are nothing',
+      input: { heard: heard(9000, burst(thresholds.emergencyHintBp - 1)) },
+      emergency: null,
+      hint: null,
+    },
     {
       name: 'what the owner denied is a question to the desk',
       input: { denied: true, heard: heard(9000, burst(9900)) },

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import type { FileAnswer } from '../../../http/route.js';
 import { ledgerTexts, occupancyTexts, tenureTexts } from '../../../locales/ledger.js';
 import { audit } from '../../../platform/audit/audit.js';
@@ -6,6 +5,7 @@ import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Reader } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
+import { workbookType, writeWorkbook } from '../../../platform/sheet.js';
 import { buildingName, houseLabel, unitName } from '../address.rules.js';
 import { formatArea } from '../area.rules.js';
 import type { HouseEntity } from '../community.entity.js';
@@ -14,7 +14,6 @@ import type { KnownHouse, KnownLedger } from '../import.plan.js';
 import { readKnownLedger } from '../import.state.js';
 import { findAllHouses } from '../import.store.js';
 import { writePhones, writeTenants } from '../people.rules.js';
-import { escapeFormula } from '../text.rules.js';
 
 const houseHeadings = [
   '序号',
@@ -74,14 +73,6 @@ const inOrder = async (reader: Reader, communityId: string, known: KnownLedger):
   return houses.flatMap(({ naturalKey }) => known.houses.get(naturalKey) ?? []);
 };
 
-/** Every value is a cell of text: nothing that somebody typed can become a formula. */
-const addSheet = (workbook: ExcelJS.Workbook, name: string, headings: string[], rows: string[][]): void => {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.addRow(headings).font = { bold: true };
-  for (const row of rows) sheet.addRow(row.map(escapeFormula)).eachCell((cell) => Object.assign(cell, { numFmt: '@' }));
-  for (const column of sheet.columns) column.width = 16;
-};
-
 /** The ledger as it stands, written so that importing it again changes nothing. Audited: it holds every number. */
 export const exportLedger = async (deps: Deps, call: Call<StaffActor>): Promise<FileAnswer> => {
   const { communityId } = call.actor;
@@ -96,9 +87,7 @@ export const exportLedger = async (deps: Deps, call: Call<StaffActor>): Promise<
     await audit(tx, deps.clock, call, { ...record, subject: ledgerTexts.houses });
     return { known: ledger, houses: await inOrder(tx, communityId, ledger) };
   });
-  const workbook = new ExcelJS.Workbook();
   const rows = houses.map((house, n) => [String(n + 1), ...houseRow(house)]);
-  addSheet(workbook, ledgerTexts.houses, [...houseHeadings, tenantHeading], rows);
   const spaces = [...known.spaces.values()]
     .sort((a, b) => (a.number < b.number ? -1 : 1))
     .map(({ number, zone, tenure, houseKey, plate }) => [
@@ -108,12 +97,12 @@ export const exportLedger = async (deps: Deps, call: Call<StaffActor>): Promise<
       houseKey ? boundText(houseKey) : '',
       plate ?? '',
     ]);
-  addSheet(workbook, ledgerTexts.parking, spaceHeadings, spaces);
-  const bytes = Buffer.from(await workbook.xlsx.writeBuffer());
+  const bytes = await writeWorkbook([
+    { name: ledgerTexts.houses, headings: [...houseHeadings, tenantHeading], rows },
+    { name: ledgerTexts.parking, headings: spaceHeadings, rows: spaces },
+  ]);
   return { bytes, contentType: workbookType, fileName: `${ledgerTexts.houses}.xlsx` };
 };
-
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** 1|2|1001 -> 1-2-1001; a house without a unit, or with more than digits, in words, so that it is read as the same again. */
 const boundText = (key: string): string => {

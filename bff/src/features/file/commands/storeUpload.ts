@@ -3,8 +3,8 @@ import { newId } from '../../../kernel/ids.js';
 import type { Actor, Call } from '../../../platform/call.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
-import { inspectMedia, processImage } from '../../../platform/upload/media.js';
-import type { StoredFileEntity } from '../file.entity.js';
+import { checkPdf, inspectMedia, processImage } from '../../../platform/upload/media.js';
+import { type StoredFileEntity, unread } from '../file.entity.js';
 import { insertFile } from '../file.store.js';
 
 interface UploadInput {
@@ -18,9 +18,14 @@ type Prepared = Pick<StoredFileEntity, 'kind' | 'mime' | 'width' | 'height' | 'd
   extension: string;
 };
 
-/** The bytes that are kept: pictures re-encoded without their metadata, recordings as they came. */
-const prepare = async (input: UploadInput): Promise<Prepared> => {
+/** The bytes that are kept: pictures re-encoded without their metadata, recordings and staff's PDFs as they came. */
+const prepare = async (
+  input: UploadInput,
+  actor: Actor,
+  kinds: readonly StoredFileEntity['kind'][],
+): Promise<Prepared> => {
   const media = await inspectMedia(input.bytes);
+  if (!kinds.includes(media.kind)) throw new AppError('file.type_refused');
   if (media.kind === 'image') {
     const image = await processImage(input.bytes);
     return {
@@ -34,22 +39,29 @@ const prepare = async (input: UploadInput): Promise<Prepared> => {
       durationMs: null,
     };
   }
-  if (media.kind !== 'audio') throw new AppError('file.type_refused');
+  const isVoucher = media.kind === 'document' && actor.kind === 'staff';
+  if (media.kind !== 'audio' && !isVoucher) throw new AppError('file.type_refused');
+  if (isVoucher) checkPdf(input.bytes);
   return {
-    kind: 'audio',
+    kind: media.kind,
     mime: media.mime,
     extension: media.ext,
     full: input.bytes,
     thumb: null,
     width: null,
     height: null,
-    durationMs: input.durationMs,
+    durationMs: isVoucher ? null : input.durationMs,
   };
 };
 
-/** Stores one picture or recording. The bytes are written before the row, so a cut leaves a stray file, never a lost one. */
-export const storeUpload = async (deps: Deps, call: Call<Actor>, input: UploadInput): Promise<{ id: string }> => {
-  const prepared = await prepare(input);
+/** Stores one picture, recording or PDF. The bytes are written before the row, so a cut leaves a stray file, never a lost one. */
+export const storeUpload = async (
+  deps: Deps,
+  call: Call<Actor>,
+  input: UploadInput,
+  kinds: readonly StoredFileEntity['kind'][] = ['image', 'audio', 'document'],
+): Promise<{ id: string }> => {
+  const prepared = await prepare(input, call.actor, kinds);
   const id = newId(deps.clock.realNow());
   const folder = deps.clock.realNow().toISOString().slice(0, 7);
   const storageKey = `media/${folder}/${id}.${prepared.extension}`;
@@ -74,6 +86,7 @@ export const storeUpload = async (deps: Deps, call: Call<Actor>, input: UploadIn
       subjectKind: null,
       subjectId: null,
       position: 0,
+      ...unread,
     });
     return { id };
   });

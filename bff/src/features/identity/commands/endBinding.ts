@@ -7,7 +7,7 @@ import type { Tx } from '../../../platform/database/access.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { readHouseBrief } from '../../community/community.door.js';
-import { announceBinding, tellScreens } from '../announce.js';
+import { announceBinding, tellDoors, tellScreens } from '../announce.js';
 import { end, endsAs } from '../binding.rules.js';
 import { findBinding, lockBinding, lockOwnersBinding, saveDecision } from '../binding.store.js';
 import type { BindingEntity } from '../identity.entity.js';
@@ -46,7 +46,9 @@ export const endBinding = (deps: Deps, call: Call<OwnerActor>, input: { id: stri
       subject: `${house?.label ?? ''} ${binding.applicantName}`.trim(),
       reason,
     });
-    if (right === 'self') tellScreens(tx, deps, binding);
-    else await announceBinding(tx, deps, 'binding.decided', binding);
+    if (right === 'self') {
+      await tellDoors(tx, deps, binding);
+      tellScreens(tx, deps, binding);
+    } else await announceBinding(tx, deps, 'binding.decided', binding);
     return { id: binding.id };
   });

@@ -9,7 +9,7 @@ import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { blindIndex, encryptField } from '../../../platform/secrets/fieldCrypto.js';
 import { findHousesOfPhone, lockHouse, normalisePhone, readHouseBrief } from '../../community/community.door.js';
-import { tellScreens } from '../announce.js';
+import { tellDoors, tellScreens } from '../announce.js';
 import { approve, mayRematch, openKeyOf } from '../binding.rules.js';
 import { findLatestBinding, insertBinding, lockAccount, saveDecision, updateAccount } from '../binding.store.js';
 import type { BindingEntity, OwnerAccountEntity } from '../identity.entity.js';
@@ -111,6 +111,7 @@ const bindMatches = async (
       subjectId: binding.id,
       subject: house?.label ?? '',
     });
+    await tellDoors(tx, deps, binding);
     tellScreens(tx, deps, binding);
   }
   const name = account.name ?? matches[0]?.name ?? null;

@@ -1,41 +1,15 @@
 import { AppError } from '../../../kernel/appError.js';
-import { sha256 } from '../../../kernel/ids.js';
 import { audit } from '../../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
 import { inTransaction } from '../../../platform/database/transaction.js';
 import type { Deps } from '../../../platform/deps.js';
 import { openSession } from '../../../platform/session/sessions.js';
 import type { StaffAccountEntity, StaffPostEntity } from '../identity.entity.js';
-import { claimTry } from '../lockout.rules.js';
 import { verifyPassword } from '../passwords.js';
 import { staffSessionTerms } from '../staff.rules.js';
-import {
-  findPosts,
-  findStaffByUsername,
-  forgetOldTries,
-  forgetTries,
-  lockStaffAccount,
-  lockTries,
-  saveTries,
-} from '../staff.store.js';
+import { findPosts, findStaffByUsername, forgetTries, lockStaffAccount } from '../staff.store.js';
 import { toStaffActor } from '../staffActor.js';
-
-const dayMs = 86_400_000;
-
-const nameHashOf = (username: string): string => sha256(`staff-sign-in:${username}`);
-
-/** Throws while the name is locked; else counts this try, before anybody knows whether its password is right. */
-const takeTry = async (deps: Deps, nameHash: string): Promise<void> => {
-  const now = deps.clock.realNow();
-  const waitMs = await inTransaction(deps.db, async (tx) => {
-    const decision = claimTry(await lockTries(tx, nameHash, now), now);
-    if (!decision.allowed) return decision.waitMs;
-    await saveTries(tx, nameHash, decision.next, now);
-    await forgetOldTries(tx, new Date(now.getTime() - dayMs));
-    return 0;
-  });
-  if (waitMs > 0) throw new AppError('auth.locked', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
-};
+import { nameHashOf, takeTry } from '../tries.js';
 
 /** Failures of real people are in the audit log of their communities. */
 const noteFailure = async (deps: Deps, call: Call<null>, account: StaffAccountEntity): Promise<void> => {

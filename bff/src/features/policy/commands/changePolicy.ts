@@ -9,7 +9,7 @@ import { publish } from '../../../platform/queue/queue.js';
 import { known } from '../catalogue.js';
 import { readPolicyInForce } from '../policy.door.js';
 import { differencesOf, policyFaults, touchesDispatch } from '../policy.rules.js';
-import { insertVersionOnce } from '../policy.store.js';
+import { serviceVersions } from '../policy.store.js';
 import { faultFields } from '../policy.view.js';
 
 /** Makes the next version. Of two that start from the same one, the first to commit wins and the other is told so. */
@@ -29,7 +29,7 @@ export const changePolicy = (
     const version = inForce.version + 1;
     const { reason } = input;
     const body = JSON.stringify(input.policy);
-    const first = await insertVersionOnce(tx, {
+    const first = await serviceVersions.insertVersionOnce(tx, {
       communityId,
       version,
       body,

@@ -9,7 +9,7 @@ import { alertStaff } from '../../../platform/staffAlert.js';
 import { claimWorker, faultOf, type Weighed, weigh } from '../../dispatch/dispatch.door.js';
 import { readWorker } from '../../identity/identity.door.js';
 import { changeLoop, type LoopContext } from '../loop.js';
-import { isOpenOrder, type Loop, ordersOfRound } from '../loop.rules.js';
+import { isAnswer, isOpenOrder, type Loop, ordersOfRound } from '../loop.rules.js';
 import type { WorkOrderEntity } from '../repair.entity.js';
 import { giveTo } from './giveOrder.js';
 import { toOpenOrder } from './openOrder.js';
@@ -25,7 +25,7 @@ interface AssignInput {
 
 /** The order that is meant: the named one, or the first that is still open. */
 export const chosenOrder = (loop: Loop, orderId: string | undefined): WorkOrderEntity => {
-  const order = ordersOfRound(loop).find((one) => (orderId ? one.id === orderId : isOpenOrder(one)));
+  const order = ordersOfRound(loop).find((one) => !isAnswer(one) && (orderId ? one.id === orderId : isOpenOrder(one)));
   if (!order || !isOpenOrder(order)) throw new AppError('repair.illegal_transition');
   return order;
 };

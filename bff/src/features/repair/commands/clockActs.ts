@@ -10,18 +10,18 @@ import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
 import { publish } from '../../../platform/queue/queue.js';
 import { alertStaff } from '../../../platform/staffAlert.js';
-import { keepSample } from '../../recognition/recognition.door.js';
+import { keepSample, suggestionOf } from '../../recognition/recognition.door.js';
 import { askForWorker, type Change, changeLoop, type LoopContext } from '../loop.js';
 import { isUnderWay, type Loop } from '../loop.rules.js';
 import { insertCallbackTry } from '../loop.store.js';
 import { chooseSteward } from '../people.js';
-import { assistProcedure, problemType } from '../procedures.js';
+import { partProcedure, problemType } from '../procedures.js';
 import { isOpen, meet } from '../promise.rules.js';
-import { classify, freshOrder, join, pause, reopen, resume, titleOf } from '../repair.rules.js';
+import { classify, freshOrder, join, pause, reopen, resume, titleOf, titleWords } from '../repair.rules.js';
 import { findOrder } from '../repair.store.js';
 import { announceReopening } from './ownerActs.js';
 import { chainOf } from './report.js';
-import { onRepair, type StaffChange, tellOwner } from './staffActs.js';
+import { onlyRepairs, onRepair, type StaffChange, tellOwner } from './staffActs.js';
 
 const pauseNow = async (
   deps: Deps,
@@ -136,14 +136,19 @@ const reopenNow = async (
 };
 
 export const reopenByStaff = (deps: Deps, call: Call<StaffActor>, input: { id: string; reason: string }) =>
-  onRepair(deps, call, input.id, async (tx, loop, context) => ({
-    ...(await reopenNow(deps, tx, loop, context, input.reason)),
-    audit: { action: 'repair.reopened', reason: input.reason },
-  }));
+  onRepair(deps, call, input.id, async (tx, loop, context) => {
+    onlyRepairs(loop);
+    return {
+      ...(await reopenNow(deps, tx, loop, context, input.reason)),
+      audit: { action: 'repair.reopened', reason: input.reason },
+    };
+  });
 
 /** What the rules open for a request whose type has just been said, or which customer service has just taken (C8). */
 const withChain = (loop: Loop, context: LoopContext, when: 'at-once' | 'on-take'): Change => {
   const { policy } = context.inForce;
+  // A complaint's departments begin when it is taken: duplicates are looked for first.
+  if (loop.repair.kind === 'complaint') return { loop, events: [] };
   if (loop.repair.chained || policy.chain.when !== when || loop.repair.undecided) return { loop, events: [] };
   const main = loop.orders.find((order) => order.main && order.round === loop.repair.round) ?? null;
   const present = new Set(loop.orders.map((order) => order.department));
@@ -179,19 +184,22 @@ export const classifyRepair = (
     const to = { ...type, problemTypeId: type.id, emergency: input.emergency };
     const said = unwrap(classify(loop, to, context.made, context.now));
     const typed = said.loop.repair;
-    typed.title = titleOf(type.name, typed.spot, typed.moderation === 'passed' ? typed.body : null);
+    typed.title = titleOf(
+      type.name,
+      typed.spot,
+      typed.moderation === 'passed' ? titleWords(typed.kind, typed.body) : null,
+    );
     if (typed.urgency === 'emergency' && !typed.stewardId) {
       const steward = await chooseSteward(tx, typed.communityId, 'emergency', context.now);
       typed.stewardId = steward?.id ?? null;
       typed.stewardName = steward?.name ?? null;
     }
     const main = said.loop.orders.find((order) => order.main && order.round === typed.round);
-    if (main && !main.acceptedAt) main.task = type.name;
+    if (main && !main.acceptedAt && typed.kind === 'repair') main.task = type.name;
     await keepSample(tx, {
       communityId: repair.communityId,
       repairId: repair.id,
-      suggestedType: repair.confidenceBp === null ? null : repair.problemTypeId,
-      confidenceBp: repair.confidenceBp,
+      ...suggestionOf(repair.body, repair),
       chosenType: type.id,
       chosenEmergency: input.emergency,
       byKind: 'staff',
@@ -212,6 +220,7 @@ export const classifyRepair = (
 /** Somebody answers for the whole from now on (C8). */
 export const takeRepair = (deps: Deps, call: Call<StaffActor>, input: { id: string }) =>
   onRepair(deps, call, input.id, async (_tx, loop, context) => {
+    onlyRepairs(loop);
     if (!isUnderWay(loop.repair) || loop.repair.stewardId === call.actor.id)
       throw new AppError('repair.illegal_transition');
     const taken: Loop = {
@@ -240,7 +249,7 @@ export const addOrder = (
       task: input.task,
       main: false,
       skill: input.skill,
-      procedureId: assistProcedure,
+      procedureId: partProcedure(loop.repair),
       round,
       createdAt: now,
     });

@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.js';
 import { setTimer } from '../../../platform/queue/queue.js';
 import { findPlaceBuilding } from '../../community/community.door.js';
 import type { OpenOrder } from '../../dispatch/dispatch.door.js';
-import { isUnderWay } from '../loop.rules.js';
+import { isAnswer, isUnderWay } from '../loop.rules.js';
 import type { RepairEntity, WorkOrderEntity } from '../repair.entity.js';
 
 /** What dispatch has to know of an order. */
@@ -25,7 +25,7 @@ export const toOpenOrder = async (
 
 /** May be given to somebody now. */
 export const looksForWorker = (repair: RepairEntity, order: WorkOrderEntity): boolean =>
-  order.status === 'waiting' && isUnderWay(repair) && !repair.pausedAt && !repair.undecided;
+  order.status === 'waiting' && !isAnswer(order) && isUnderWay(repair) && !repair.pausedAt && !repair.undecided;
 
 /** A timer of its own for each try: the one that fires has done its work, and its successor is another row. */
 export const setRetry = (deps: Deps, tx: Tx, order: OpenOrder, minutes: number): Promise<void> => {

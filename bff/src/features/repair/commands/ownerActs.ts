@@ -134,6 +134,11 @@ export const rateRepair = async (
           topic: 'dispatch.rated',
           payload: { workerIds, stars: input.stars },
         });
+      await publish(tx, deps.clock, {
+        communityId: loop.repair.communityId,
+        topic: 'followup.rated',
+        payload: { repairId: loop.repair.id },
+      });
       return {
         loop: await withHeld(deps, tx, rated, moderation),
         events: [
@@ -152,7 +157,7 @@ const workersOf = (loop: Loop): string[] => {
 };
 
 /** Tells who can move it, and lets what stands still move. */
-const push = async (deps: Deps, tx: Tx, loop: Loop, { order, move }: Push): Promise<void> => {
+export const push = async (deps: Deps, tx: Tx, loop: Loop, { order, move }: Push): Promise<void> => {
   const { communityId, id: repairId, stewardId } = loop.repair;
   if (move === 'dispatch') await askForWorker(deps, tx, order);
   await alertStaff(tx, deps.clock, {

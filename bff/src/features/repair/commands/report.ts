@@ -1,11 +1,11 @@
 import type { BodyOf } from 'shared-types/contract';
 import type { Department } from 'shared-types/permissions';
 import type { ServicePolicy } from 'shared-types/policy';
-import type { reportRepair } from 'shared-types/repair';
+import type { RequestKind, reportRepair } from 'shared-types/repair';
 import { toDay } from 'shared-types/time';
 import { AppError } from '../../../kernel/appError.js';
 import { newId } from '../../../kernel/ids.js';
-import { latestText, repairWords } from '../../../locales/repair.js';
+import { complaintMark, latestText, repairWords } from '../../../locales/repair.js';
 import type { Actor } from '../../../platform/call.js';
 import type { Tx } from '../../../platform/database/access.js';
 import { afterCommit } from '../../../platform/database/transaction.js';
@@ -14,24 +14,27 @@ import { publish } from '../../../platform/queue/queue.js';
 import { encryptField } from '../../../platform/secrets/fieldCrypto.js';
 import { alertStaff } from '../../../platform/staffAlert.js';
 import type { Place } from '../../community/community.door.js';
-import { readUploadKinds, takeFiles } from '../../file/file.door.js';
+import { readUploadKinds, seenIn, takeFiles } from '../../file/file.door.js';
 import { type PolicyInForce, readPolicyInForce } from '../../policy/policy.door.js';
-import { keepSample, recognise } from '../../recognition/recognition.door.js';
+import { keepSample, recognise, suggestionOf } from '../../recognition/recognition.door.js';
 import { chainedOrders } from '../chain.rules.js';
 import { saveChange, settleNow } from '../loop.js';
-import { type Loop, openPromises } from '../loop.rules.js';
+import { answerProcedure, type Loop, openPromises } from '../loop.rules.js';
 import { chooseSteward, deskOf } from '../people.js';
-import { assistProcedure, problemType, undecidedType } from '../procedures.js';
+import { partProcedure, problemType, undecidedType } from '../procedures.js';
 import { dueTimes } from '../promise.rules.js';
 import { nudgeScreens, tell } from '../record.js';
 import type { Moderation, RepairEntity, WorkOrderEntity } from '../repair.entity.js';
-import { freshOrder, titleOf } from '../repair.rules.js';
+import { freshOrder, titleOf, titleWords } from '../repair.rules.js';
 import { insertRepair, nextNumber } from '../repair.store.js';
 import { type Judged, judge } from '../typing.rules.js';
 
 type ReportBody = BodyOf<typeof reportRepair>;
 
 export interface Report {
+  kind?: RequestKind;
+  /** When its promises began; absent: now. Of a complaint that stands by itself again: when it was said. */
+  since?: Date;
   body: Omit<ReportBody, 'houseId' | 'placeCode'>;
   place: Place;
   channel: RepairEntity['channel'];
@@ -62,27 +65,31 @@ export const checkReport = async (deps: Deps, body: Report['body']): Promise<voi
 const build = async (
   deps: Deps,
   tx: Tx,
-  actor: Actor,
+  actor: Actor | null,
   report: Report,
   judged: Judged,
   inForce: PolicyInForce,
 ): Promise<RepairEntity> => {
   const { body, place } = report;
   const at = deps.clock.now();
+  const seen = actor ? await seenIn(tx, body.fileIds) : null;
   const urgency = judged.emergency ? 'emergency' : 'general';
   const steward =
-    actor.kind === 'staff' && actor.roles.includes('customer-service')
+    actor?.kind === 'staff' && actor.roles.includes('customer-service')
       ? actor
-      : await chooseSteward(tx, place.communityId, urgency, at);
+      : ((await chooseSteward(tx, place.communityId, urgency, at)) ??
+        // A complaint has one responsible person from the first minute, whoever is on shift.
+        (report.kind === 'complaint' ? ((await deskOf(tx, place.communityId, at))[0] ?? null) : null));
   return {
     communityId: place.communityId,
     id: newId(at),
+    kind: report.kind ?? 'repair',
     number: await nextNumber(tx, place.communityId, toDay(at)),
     channel: report.channel,
     reporterId: report.reporterId,
-    staffReporterId: actor.kind === 'staff' ? actor.id : null,
+    staffReporterId: actor?.kind === 'staff' ? actor.id : null,
     houseId: place.kind === 'house' ? place.id : null,
-    areaId: place.kind === 'area' ? place.id : null,
+    areaId: (place.kind === 'area' && place.id) || null,
     placeLabel: place.label,
     placeCode: place.placeCode,
     spot: body.spot || null,
@@ -91,11 +98,14 @@ const build = async (
     title: titleOf(
       judged.undecided ? repairWords.undecidedTitle : (problemType(judged.typeId)?.name ?? ''),
       body.spot || null,
-      report.moderation === 'passed' ? (body.text ?? null) : null,
+      report.moderation === 'passed' ? titleWords(report.kind, body.text ?? null) : null,
     ),
     urgency,
     emergency: judged.emergency,
     body: body.text || null,
+    spoken: body.spoken === true && Boolean(body.text),
+    seenType: seen?.typeId ?? null,
+    seenBp: seen?.confidenceBp ?? null,
     preferredFrom: body.preferredFrom ? new Date(body.preferredFrom) : null,
     preferredTo: body.preferredTo ? new Date(body.preferredTo) : null,
     contactName: report.contactName,
@@ -103,7 +113,7 @@ const build = async (
     status: 'submitted',
     moderation: report.moderation,
     moderationReason: null,
-    ...dueTimes(inForce.policy, urgency, at),
+    ...dueTimes(inForce.policy, urgency, report.since ?? at),
     createdAt: at,
     updatedAt: at,
     doneAt: null,
@@ -162,6 +172,24 @@ const firstOrder = (repair: RepairEntity): WorkOrderEntity => {
   });
 };
 
+/** The answer to a complaint: it is with whoever answers for the whole, who has to say that they take it. */
+export const answerOrder = (repair: RepairEntity, id: string, at: Date): WorkOrderEntity => {
+  const order = freshOrder({
+    communityId: repair.communityId,
+    id,
+    repairId: repair.id,
+    department: 'customer-service',
+    task: repairWords.answerTask,
+    main: true,
+    skill: '',
+    procedureId: answerProcedure,
+    round: repair.round,
+    createdAt: at,
+  });
+  const { stewardId: workerId, stewardName: workerName } = repair;
+  return workerId ? { ...order, status: 'assigned', workerId, workerName, assignedAt: at, waitingSince: null } : order;
+};
+
 /** Orders of further departments by the chain rules (C8), with a line of history for each. */
 export const chainOf = (repair: RepairEntity, main: WorkOrderEntity | null, policy: ServicePolicy, now: Date) =>
   chainedOrders(policy.chain, repair, main?.department ?? '').map((opened) => ({
@@ -174,7 +202,7 @@ export const chainOf = (repair: RepairEntity, main: WorkOrderEntity | null, poli
       task: opened.task,
       main: false,
       skill: opened.skill,
-      procedureId: assistProcedure,
+      procedureId: partProcedure(repair),
       round: repair.round,
       createdAt: now,
     }),
@@ -194,6 +222,11 @@ const alertDesk = async (deps: Deps, tx: Tx, repair: RepairEntity): Promise<void
       kind: 'maybe-emergency',
       detail: repair.emergencyHint,
       rings: true,
+    });
+  if (repair.kind === 'complaint' && stewardId)
+    await alertStaff(tx, deps.clock, {
+      ...{ communityId, repairId, staffIds: [stewardId], kind: 'complaint' },
+      link: `/complaints/${repairId}`,
     });
   if (urgency !== 'emergency') return;
   if (stewardId)
@@ -218,8 +251,9 @@ const ownWords = (body: Report['body']): string | null => {
   return /[\p{L}\p{N}]{2,}/u.test(rest) ? (body.text ?? null) : null;
 };
 
-const judgeReport = (body: Report['body'], policy: ServicePolicy): Judged => {
-  const words = ownWords(body);
+/** A rule's own words are not listened to: it has said what it is. */
+const judgeReport = (body: Report['body'], policy: ServicePolicy, byPerson: boolean): Judged => {
+  const words = byPerson ? ownWords(body) : null;
   return judge(
     {
       chosenType: body.problemTypeId ?? null,
@@ -232,27 +266,42 @@ const judgeReport = (body: Report['body'], policy: ServicePolicy): Judged => {
   );
 };
 
-/** Writes the request with its orders, promises, history and files. The caller has checked place and content. */
+/** What somebody chose beside what was suggested, from the words or else from the pictures; null: nothing to learn. */
+const sampleOf = (body: Report['body'], { sample, typeId }: Judged, repair: RepairEntity) => {
+  if (sample) return { ...sample, source: 'text' as const };
+  const seen = suggestionOf(null, repair);
+  return body.problemTypeId && seen.suggestedType
+    ? { ...seen, chosenType: typeId, chosenEmergency: body.emergency || null }
+    : null;
+};
+
+/**
+ * Writes the request with its orders, promises, history and files. The caller has checked place and content. Without an
+ * actor it is a device that reports, by a rule.
+ */
 export const fileReport = async (
   deps: Deps,
   tx: Tx,
-  actor: Actor,
+  actor: Actor | null,
   report: Report,
-): Promise<{ id: string; communityId: string }> => {
+): Promise<{ id: string; communityId: string; number: string; eventId: string }> => {
+  const complains = report.kind === 'complaint';
   const inForce = await readPolicyInForce(tx, report.place.communityId);
-  const judged = judgeReport(report.body, inForce.policy);
+  const judged = judgeReport(report.body, inForce.policy, actor !== null);
   const repair = await build(deps, tx, actor, report, judged, inForce);
   const now = repair.createdAt;
-  const main = firstOrder(repair);
+  const main = complains ? answerOrder(repair, newId(now), now) : firstOrder(repair);
   const chained =
-    !judged.undecided && inForce.policy.chain.when === 'at-once' ? chainOf(repair, main, inForce.policy, now) : [];
+    !complains && !judged.undecided && inForce.policy.chain.when === 'at-once'
+      ? chainOf(repair, main, inForce.policy, now)
+      : [];
   const department = main.department as Department;
   const context = { inForce, made: inForce.policy, now };
   const loop: Loop = settleNow(
     {
-      repair: { ...repair, chained: !judged.undecided && inForce.policy.chain.when === 'at-once' },
+      repair: { ...repair, chained: !complains && !judged.undecided && inForce.policy.chain.when === 'at-once' },
       orders: [main, ...chained.map(({ order }) => order)],
-      promises: openPromises(repair, { policy: inForce.policy, department, from: now }),
+      promises: openPromises(repair, { policy: inForce.policy, department, from: report.since ?? now }),
       escalation: null,
     },
     context,
@@ -261,13 +310,20 @@ export const fileReport = async (
   const held = repair.moderation !== 'passed';
   loop.repair.latest = latestText({
     kind: 'report',
-    actorKind: actor.kind,
-    actorName: actor.name,
-    detail: null,
+    actorKind: actor?.kind ?? 'system',
+    actorName: actor?.name ?? '系统',
+    detail: complains ? complaintMark : null,
   });
   await insertRepair(tx, loop.repair, loop.orders);
   await saveChange(deps, tx, null, loop, context);
-  const eventId = await tell(deps, tx, repair, actor, { kind: 'report', body: report.body.text || null, held });
+  // Who complains stands in no line of the request: it is read by people who must not know.
+  const teller = complains ? null : actor;
+  const eventId = await tell(deps, tx, repair, teller, {
+    kind: 'report',
+    body: report.body.text || null,
+    held,
+    ...(complains ? { detail: complaintMark, toOwner: false } : {}),
+  });
   if (judged.source === 'recogniser')
     await tell(deps, tx, repair, null, {
       kind: 'classify',
@@ -283,16 +339,19 @@ export const fileReport = async (
       orderId: order.id,
       detail: repairWords.joined(order, rule),
     });
-  await takeFiles(tx, actor, report.body.fileIds, {
-    communityId: repair.communityId,
-    subjectKind: 'event',
-    subjectId: eventId,
-  });
-  if (judged.sample)
+  if (actor)
+    await takeFiles(tx, actor, report.body.fileIds, {
+      communityId: repair.communityId,
+      subjectKind: 'event',
+      subjectId: eventId,
+    });
+  // What a rule wrote, or a complaint said, is nothing to learn from.
+  const sample = actor && !complains ? sampleOf(report.body, judged, repair) : null;
+  if (actor && sample)
     await keepSample(tx, {
       communityId: repair.communityId,
       repairId: repair.id,
-      ...judged.sample,
+      ...sample,
       byKind: actor.kind,
       at: now,
     });
@@ -304,5 +363,5 @@ export const fileReport = async (
     });
   await alertDesk(deps, tx, loop.repair);
   nudgeScreens(deps, tx, repair);
-  return { id: repair.id, communityId: repair.communityId };
+  return { id: repair.id, communityId: repair.communityId, number: repair.number, eventId };
 };

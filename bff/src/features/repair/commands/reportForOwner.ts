@@ -5,6 +5,7 @@ import { audit } from '../../../platform/audit/audit.js';
 import type { Call, StaffActor } from '../../../platform/call.js';
 import type { Deps } from '../../../platform/deps.js';
 import { transaction } from '../../../platform/idempotency/command.js';
+import type { NoteInVisit } from '../../../platform/inVisit.js';
 import { findPlace, normalisePhone, type Place, readHouseBrief } from '../../community/community.door.js';
 import { checkReport, fileReport } from './report.js';
 
@@ -18,11 +19,12 @@ const placeOf = async (deps: Deps, communityId: string, body: Body): Promise<Pla
   throw new AppError('repair.place_refused');
 };
 
-/** Staff report for an owner who called or came: the same request, another channel (C1). */
+/** Staff report for an owner who called, came or is visited: the same request, another channel (C1). */
 export const reportForOwner = async (
   deps: Deps,
   call: Call<StaffActor>,
   body: Body,
+  noteInVisit: NoteInVisit,
 ): Promise<{ id: string; communityId: string }> => {
   const place = await placeOf(deps, call.actor.communityId, body);
   await checkReport(deps, body);
@@ -39,6 +41,11 @@ export const reportForOwner = async (
       contactPhone,
       moderation: 'passed',
     });
+    if (body.homeVisitId)
+      await noteInVisit(tx, deps, call.actor, {
+        ...{ visitId: body.homeVisitId, kind: 'repair', subjectId: filed.id },
+        houseId: place.kind === 'house' ? place.id : null,
+      });
     await audit(tx, deps.clock, call, {
       communityId: place.communityId,
       action: 'repair.reported',

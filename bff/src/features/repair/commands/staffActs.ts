@@ -11,7 +11,7 @@ import { decryptField } from '../../../platform/secrets/fieldCrypto.js';
 import { type Change, changeLoop, type LoopContext } from '../loop.js';
 import type { Loop } from '../loop.rules.js';
 import { problemType } from '../procedures.js';
-import { cancel, titleOf } from '../repair.rules.js';
+import { cancel, titleOf, titleWords } from '../repair.rules.js';
 import { findRepair, releaseEvents } from '../repair.store.js';
 
 export interface StaffChange extends Change {
@@ -46,6 +46,11 @@ export const onRepair = (
     return { id };
   });
 
+/** A complaint has acts of its own for this (case.door.ts). */
+export const onlyRepairs = ({ repair }: Loop): void => {
+  if (repair.kind !== 'repair') throw new AppError('repair.illegal_transition');
+};
+
 /** Tells the owner's inbox that something happened to a request. */
 export const tellOwner = (deps: Deps, tx: Tx, loop: Loop, topic: string): Promise<void> =>
   publish(tx, deps.clock, {
@@ -56,6 +61,7 @@ export const tellOwner = (deps: Deps, tx: Tx, loop: Loop, topic: string): Promis
 
 export const cancelByStaff = (deps: Deps, call: Call<StaffActor>, input: { id: string; reason: string }) =>
   onRepair(deps, call, input.id, async (tx, loop, { now }) => {
+    onlyRepairs(loop);
     const called = unwrap(cancel(loop, 'staff', now));
     await tellOwner(deps, tx, loop, 'repair.cancelled_by_staff');
     return {
@@ -97,7 +103,7 @@ export const moderateRepair = (
           ...repair,
           moderation: passed ? 'passed' : 'refused',
           moderationReason: input.reason || null,
-          title: passed ? titleOf(typeName, repair.spot, repair.body) : repair.title,
+          title: passed ? titleOf(typeName, repair.spot, titleWords(repair.kind, repair.body)) : repair.title,
         },
       },
       events: [
