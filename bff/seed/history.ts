@@ -19,7 +19,7 @@ import { freshOrder, titleOf } from '../src/features/repair/repair.rules.js';
 import { newId } from '../src/kernel/ids.js';
 import { latestText, repairWords } from '../src/locales/repair.js';
 import { isStorageKey } from '../src/platform/storage/storage.port.js';
-import type { Random } from './random.js';
+import { createRandom, type Random } from './random.js';
 import { praises, type Story, stories } from './stories.js';
 
 export interface DemoOwner {
@@ -141,6 +141,7 @@ const newRepair = (world: World, story: Story, owner: DemoOwner, at: Date, numbe
   return {
     communityId: world.communityId,
     id: newId(at),
+    kind: 'repair',
     number,
     channel: owner.accountId ? 'miniprogram' : 'staff',
     reporterId: owner.accountId,
@@ -155,6 +156,9 @@ const newRepair = (world: World, story: Story, owner: DemoOwner, at: Date, numbe
     urgency,
     emergency: story.emergency ?? null,
     body: story.text,
+    spoken: false,
+    seenType: null,
+    seenBp: null,
     preferredFrom: null,
     preferredTo: null,
     contactName: owner.name,
@@ -383,13 +387,12 @@ export const numberer = (): ((at: Date) => string) => {
   };
 };
 
-/** Four months of requests, busier on Mondays and in summer, and a dozen that are open now. */
+/** Fourteen months of requests, most of them of the last four, and a dozen that are open now. */
 export const makeHistory = (world: World, now: Date, count: number): History => {
   const history: History = { loops: [], callbacks: [], steps: [], events: [], photos: [] };
   const { random } = world;
-  const days = 125;
   const times = Array.from({ length: count }, () => {
-    const daysAgo = 2 + random.below(days - 2);
+    const daysAgo = 2 + random.below(recentDays - 2);
     const start = new Date(now.getTime() - daysAgo * 86_400_000);
     return new Date(
       start.getTime() - (start.getTime() % 86_400_000) + (random.below(14) * 60 + random.below(60)) * minute,
@@ -451,10 +454,47 @@ export const makeHistory = (world: World, now: Date, count: number): History => 
       const story = stories[index] ?? random.pick(stories);
       tellStory(world, history, { story, owner: resident, at, number: number(at), progress, now });
     }
+  tellOlder(world, history, now, number);
   tellUndecided(world, history, now, number(now));
   const waiting = history.loops.find((loop) => loop.repair.status === 'submitted' && !loop.repair.undecided);
   if (waiting) pauseStory(world, history, waiting, now);
   return history;
+};
+
+const recentDays = 125;
+const olderDays = 430;
+/** What a season brings more of, by the month of the year, 0 = January. */
+const seasonal: readonly (readonly string[])[] = [
+  ['hvac', 'plumbing'],
+  ['hvac'],
+  ['greening'],
+  ['pest'],
+  ['leakage', 'pest'],
+  ['hvac', 'leakage'],
+  ['hvac', 'leakage'],
+  ['hvac', 'drainage'],
+  ['greening'],
+  ['cleaning'],
+  ['hvac'],
+  ['hvac', 'plumbing'],
+];
+
+/** The ten months before those four, so that a month has its like a year ago; told by a chance of their own. */
+const tellOlder = (world: World, history: History, now: Date, number: (at: Date) => string): void => {
+  const random = createRandom(20251001);
+  const older = { ...world, random };
+  const times = Array.from({ length: 420 }, () => {
+    const daysAgo = recentDays + 1 + random.below(olderDays - recentDays);
+    const start = new Date(now.getTime() - daysAgo * 86_400_000);
+    return new Date(start.getTime() - (start.getTime() % 86_400_000) + random.below(14 * 60) * minute);
+  }).sort((a, b) => a.getTime() - b.getTime());
+  for (const at of times) {
+    const types = seasonal[at.getUTCMonth()] ?? [];
+    const typical = stories.filter(({ type }) => types.includes(type));
+    const story = random.pick(typical.length > 0 && random.chance(0.25) ? typical : stories);
+    const owner = random.pick(world.owners);
+    tellStory(older, history, { story, owner, at, number: number(at), progress: 'closed', now });
+  }
 };
 
 /** A request whose words say too little: a person decides what it is (C2). */

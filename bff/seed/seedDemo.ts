@@ -11,7 +11,7 @@ import {
 } from '../src/features/community/community.entity.js';
 import { choose, recordDecision, setInHand, syncWorker } from '../src/features/dispatch/dispatch.door.js';
 import { countFinished, countWork } from '../src/features/dispatch/dispatch.worker.js';
-import { StoredFileEntity } from '../src/features/file/file.entity.js';
+import { StoredFileEntity, unread } from '../src/features/file/file.entity.js';
 import { createStaffAccount, hashPassword } from '../src/features/identity/identity.door.js';
 import { BindingEntity, OwnerAccountEntity, ShiftEntity } from '../src/features/identity/identity.entity.js';
 import { defaultPolicy } from '../src/features/policy/policy.door.js';
@@ -21,6 +21,7 @@ import { toOpenOrder } from '../src/features/repair/commands/openOrder.js';
 import { CallbackTryEntity, PromiseEntity } from '../src/features/repair/loop.entity.js';
 import { saveChange } from '../src/features/repair/loop.js';
 import { isHeld, type Loop } from '../src/features/repair/loop.rules.js';
+import { openOrdersByWorker } from '../src/features/repair/repair.door.js';
 import {
   OrderStepEntity,
   RepairEntity,
@@ -28,6 +29,7 @@ import {
   WorkOrderEntity,
 } from '../src/features/repair/repair.entity.js';
 import { stepSubject } from '../src/features/repair/stepSubject.js';
+import { writePastPapers } from '../src/features/whitepaper/whitepaper.door.js';
 import { newId, randomCode } from '../src/kernel/ids.js';
 import { demoPassword } from '../src/locales/demoPage.js';
 import { repairWords } from '../src/locales/repair.js';
@@ -35,11 +37,23 @@ import type { Tx } from '../src/platform/database/access.js';
 import { inTransaction } from '../src/platform/database/transaction.js';
 import type { Deps } from '../src/platform/deps.js';
 import { decryptField } from '../src/platform/secrets/fieldCrypto.js';
+import { makeAlarms } from './alarms.js';
+import { makeAnnouncements } from './announcements.js';
+import { makeComplaints } from './complaints.js';
+import { makeDevices } from './devices.js';
+import { makeFollowUps } from './followUps.js';
 import { type DemoOwner, type DemoWorker, type History, makeHistory, pictureKey, type World } from './history.js';
+import { makeHomeVisits } from './homeVisits.js';
+import { makeInquiries } from './inquiries.js';
+import { makeKiosk } from './kiosk.js';
 import { ledgerMends } from './ledgerMends.js';
+import { makeMeterDays } from './meters.js';
+import { turnOnAutoDebit } from './money/autodebit.js';
+import { makeMoney } from './money/makeMoney.js';
 import { demoStaff, shiftPlan } from './people.js';
 import { drawPicture, pictureNames } from './pictures.js';
 import { createRandom, type Random } from './random.js';
+import { makeVisitors } from './visitors.js';
 
 const ledger = new URL('./阳光花园房产台账.xlsx', import.meta.url);
 const dayMs = 86_400_000;
@@ -191,7 +205,7 @@ const makeOwners = async (
     }
     if (!random.chance(0.68)) continue;
     seen.add(phone.numberIndex);
-    const at = new Date(deps.clock.now().getTime() - (130 + random.below(60)) * dayMs);
+    const at = new Date(deps.clock.now().getTime() - (440 + random.below(60)) * dayMs);
     const accountId = newId(at);
     accounts.push({
       id: accountId,
@@ -269,6 +283,7 @@ const filesOf = (communityId: string, history: History, sizes: Map<string, numbe
       subjectKind: photo.subjectKind,
       subjectId: stepId ? stepSubject(orderId, stepId) : orderId,
       position: 0,
+      ...unread,
     };
   });
 
@@ -396,11 +411,25 @@ const explainChoices = async (deps: Deps, world: World, loops: readonly Loop[]):
     }
 };
 
+/** Nobody relies on a demo that is half made: SQLite need not wait for the disk before it stands. */
+const hurried = async ({ db }: Deps, make: () => Promise<void>): Promise<void> => {
+  if (db.engine !== 'sqlite') return make();
+  await db.source.query('PRAGMA synchronous = OFF');
+  await make();
+  await db.source.query('PRAGMA synchronous = FULL');
+  // What is written with the disk in step from here on brings all before it to the disk too.
+  await db.source.query('PRAGMA wal_checkpoint(TRUNCATE)');
+};
+
 /** The demo community, once: the office's ledger through the import, then people and months of stories on top. */
 export const seedDemo = async (deps: Deps): Promise<void> => {
   if (await deps.db.reader.existsBy(RepairEntity, {})) return;
   if (await deps.db.reader.existsBy(CommunityEntity, {}))
     throw new Error('演示数据上次没有做完，请用 npm start -- --fresh 重新开始');
+  await hurried(deps, () => makeAll(deps));
+};
+
+const makeAll = async (deps: Deps): Promise<void> => {
   const random = createRandom(20261123);
   const communityId = await makeCommunity(deps);
   await importLedgerFile(
@@ -424,6 +453,25 @@ export const seedDemo = async (deps: Deps): Promise<void> => {
   const areas = await deps.db.reader.findBy(PublicAreaEntity, { communityId });
   const dispatcher = { id: staffIds.get('kefu') ?? '', name: '李晓梅' };
   const supervisor = { id: staffIds.get('zhuguan') ?? '', name: '陈志远' };
+  const person = (username: string): { id: string; name: string } => ({
+    id: staffIds.get(username) ?? '',
+    name: demoStaff.find((one) => one.username === username)?.name ?? '',
+  });
+  const houses = await deps.db.reader.findBy(HouseEntity, { communityId });
+  await makeDevices(deps, { communityId, houses, areas, by: person('zhou') });
+  await makeMeterDays(deps, communityId, new Set(residents.map(({ house }) => house.id)));
+  await makeVisitors(deps, { communityId, owners, random: createRandom(20261124) });
+  await makeAnnouncements(deps, { communityId, owners, by: person('kefu'), random: createRandom(20261125) });
+  await makeInquiries(deps, { communityId, owners, by: person('kefu') });
+  await makeKiosk(deps, communityId, person('kefu').id);
+  await makeAlarms(deps, { communityId, guard: person('ding') });
+  await makeMoney(deps, {
+    communityId,
+    staff: { finance: person('caiwu'), manager: person('jingli'), desk: person('shoufei') },
+    waitingHouses: new Set(residents.map(({ house }) => house.id)),
+  });
+  await makeHomeVisits(deps, { communityId, owners, residents, goes: person('kefu'), colleague: person('kefu2') });
+  await turnOnAutoDebit(deps, communityId, person('jingli'));
   await makeRequests(deps, {
     communityId,
     owners,
@@ -434,4 +482,13 @@ export const seedDemo = async (deps: Deps): Promise<void> => {
     areas,
     random,
   });
+  await makeComplaints(deps, {
+    ...{ communityId, workers, areas, desk: person('kefu'), manager: person('jingli') },
+    owners: owners.filter(({ accountId }) => accountId !== null),
+  });
+  // Complaints gave work to people too.
+  const loads = await openOrdersByWorker(deps.db.reader, communityId);
+  await inTransaction(deps.db, (tx) => setInHand(tx, communityId, loads));
+  await makeFollowUps(deps, { communityId, desk: dispatcher, supervisor, manager: person('jingli') });
+  await writePastPapers(deps, communityId);
 };

@@ -14,9 +14,10 @@ import { newId, sha256 } from '../src/kernel/ids.js';
 import type { Actor, Call, OwnerActor, StaffActor } from '../src/platform/call.js';
 import { inTransaction } from '../src/platform/database/transaction.js';
 import type { LivingCommunity } from './community.js';
+import { type MoneyActs, moneyActsOf } from './moneyActs.js';
 
 /** What people do, each with a key of its own; now and then the same twice, one after the other or at once. */
-export interface Acts {
+export interface Acts extends MoneyActs {
   report(who: OwnerActor): Promise<void>;
   accept(order: WorkOrderEntity): Promise<void>;
   refuse(order: WorkOrderEntity): Promise<void>;
@@ -104,6 +105,7 @@ export const actsOf = (life: LivingCommunity, random: Random): Acts => {
   };
 
   const acts: Acts = {
+    ...moneyActsOf(life, random, say),
     refusals: 0,
     repeats: 0,
     report: async (who) => {

@@ -1,12 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StaffRole } from 'shared-types/permissions';
 import { atWall, toDay } from 'shared-types/time';
 import { seedDemo } from '../seed/seedDemo.js';
 import { type RunningSimulators, startSimulators } from '../simulators/server.js';
+import { createLiveIsapi } from '../src/adapters/access-control/isapi.live.js';
+import { createLiveWechatPay } from '../src/adapters/pay/wechatPay.live.js';
 import { createInProcessTokenCache } from '../src/adapters/wechat/tokenCache.js';
 import { createLiveWechat } from '../src/adapters/wechat/wechat.live.js';
+import { callbacks } from '../src/app.js';
 import { entities } from '../src/entities.js';
 import { CommunityEntity } from '../src/features/community/community.entity.js';
 import { syncWorker } from '../src/features/dispatch/dispatch.door.js';
@@ -18,6 +23,7 @@ import {
   StaffPostEntity,
 } from '../src/features/identity/identity.entity.js';
 import { toStaffActor } from '../src/features/identity/staffActor.js';
+import { createServer } from '../src/http/server.js';
 import { newId } from '../src/kernel/ids.js';
 import type { OwnerActor, StaffActor } from '../src/platform/call.js';
 import type { Clock } from '../src/platform/clock/clock.js';
@@ -27,6 +33,7 @@ import { inTransaction } from '../src/platform/database/transaction.js';
 import type { Deps } from '../src/platform/deps.js';
 import { openKeyValue } from '../src/platform/keyvalue/openKeyValue.js';
 import { createLogger } from '../src/platform/log/logger.js';
+import { createMetrics } from '../src/platform/metrics/metrics.js';
 import { makeKeys } from '../src/platform/secrets/keys.js';
 import { openStorage } from '../src/platform/storage/openStorage.js';
 
@@ -54,9 +61,29 @@ export interface LivingCommunity {
   owners: OwnerActor[];
   staff: StaffActor[];
   simulators: RunningSimulators;
+  /** Where the channel's notifications arrive. */
+  origin: string;
+  openidOf(accountId: string): Promise<string>;
   withRole(role: StaffRole): StaffActor[];
   close(): Promise<void>;
 }
+
+/** The addresses at which channels call. */
+const listen = async (deps: Deps): Promise<{ web: Server; origin: string }> => {
+  const app = createServer({
+    deps,
+    routes: [],
+    gates: {},
+    authenticate: async () => null,
+    metrics: createMetrics({ liveSockets: () => 0 }),
+    trustedProxies: [],
+    callbacks,
+    pages: async (_ctx, next) => next(),
+  });
+  const web = createHttpServer(app.callback());
+  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+  return { web, origin: `http://127.0.0.1:${(web.address() as AddressInfo).port}` };
+};
 
 /** The demo community in a database of its own, with everything played by the simulators. */
 export const openCommunity = async (houses: number): Promise<LivingCommunity> => {
@@ -64,7 +91,7 @@ export const openCommunity = async (houses: number): Promise<LivingCommunity> =>
   const url = `sqlite:${folder}/life.sqlite`;
   const clock = virtualClock();
   await migrateUp(url);
-  const simulators = await startSimulators({ now: clock.realNow });
+  const simulators = await startSimulators({ now: clock.realNow, communityNow: clock.now, notifies: false });
   const deps: LivingCommunity['deps'] = {
     db: await openDatabase({ url, entities, durability: 'off' }),
     clock,
@@ -80,6 +107,21 @@ export const openCommunity = async (houses: number): Promise<LivingCommunity> =>
       size: () => 0,
       closeAll: async () => undefined,
     },
+    wechatPay: createLiveWechatPay({
+      origin: simulators.origin,
+      appId: simulators.control.wechatPay.appId,
+      ...simulators.control.wechatPay.credentials(),
+      certificateMode: false,
+      realNow: clock.realNow,
+    }),
+    alipay: null,
+    invoice: null,
+    speech: null,
+    vision: null,
+    phrasing: null,
+    autoDebit: null,
+    isapi: createLiveIsapi({ realNow: clock.realNow }),
+    mqtt: null,
     wechat: createLiveWechat({
       origin: simulators.origin,
       ...simulators.control.wechat.app,
@@ -89,12 +131,15 @@ export const openCommunity = async (houses: number): Promise<LivingCommunity> =>
     settings: {
       environment: 'test',
       publicUrl: 'http://localhost',
+      emqx: null,
       subscribeTemplates: Object.fromEntries(
         simulators.control.wechat.templates.map(({ purpose, id }) => [purpose, id]),
       ) as Deps['settings']['subscribeTemplates'],
     },
   };
   await seedDemo(deps);
+  const { web, origin } = await listen(deps);
+  deps.settings.publicUrl = origin;
   const { reader } = deps.db;
   const communityId = (await reader.findOneByOrFail(CommunityEntity, {})).id;
   const accounts = await reader.findBy(OwnerAccountEntity, {});
@@ -123,8 +168,12 @@ export const openCommunity = async (houses: number): Promise<LivingCommunity> =>
     owners,
     staff,
     simulators,
+    origin,
+    openidOf: async (id) => (await reader.findOneByOrFail(OwnerAccountEntity, { id })).openid ?? '',
     withRole: (role) => staff.filter(({ roles }) => roles.includes(role)),
     close: async () => {
+      web.close();
+      web.closeAllConnections();
       await deps.keyValue.close();
       await deps.db.close();
       await simulators.close();

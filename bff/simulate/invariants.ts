@@ -1,6 +1,7 @@
 import { DispatchWorkerEntity } from '../src/features/dispatch/dispatch.entity.js';
 import { readPolicyInForce } from '../src/features/policy/policy.door.js';
 import { EscalationEntity, PromiseEntity } from '../src/features/repair/loop.entity.js';
+import { isAnswer } from '../src/features/repair/loop.rules.js';
 import { nextStepAt } from '../src/features/repair/promise.rules.js';
 import { RepairEntity, RepairEventEntity, WorkOrderEntity } from '../src/features/repair/repair.entity.js';
 import { deterministicId } from '../src/kernel/ids.js';
@@ -70,18 +71,21 @@ const orderFaults = (rows: Rows): string[] => {
       faults.push(`order ${order.id} is ${order.status} with worker ${order.workerId}`);
     if (order.status === 'assigned' && order.acceptDueAt && !rows.timers.has(deterministicId('order.accept', order.id)))
       faults.push(`order ${order.id} waits for an answer without a timer`);
-    const waits = order.status === 'waiting' && repair && underWay.has(repair.status) && !repair.undecided;
+    // An answer is the desk's own: nobody is chosen for it, and its promise calls them.
+    const waits =
+      order.status === 'waiting' && !isAnswer(order) && repair && underWay.has(repair.status) && !repair.undecided;
     if (waits && !repair.pausedAt && !rows.looking.has(order.id))
       faults.push(`order ${order.id} waits and nobody looks for a worker`);
   }
   return faults;
 };
 
-/** What a worker has in hand is what is written down, and not above the limit. */
+/** What a worker has in hand is what is written down, and not above the limit; an answer to write takes no place. */
 const workerFaults = async ({ db }: Deps, communityId: string, rows: Rows): Promise<string[]> => {
   const faults: string[] = [];
   for (const worker of await db.reader.findBy(DispatchWorkerEntity, { communityId })) {
-    const open = rows.orders.filter((one) => one.workerId === worker.workerId && held.has(one.status)).length;
+    const mine = rows.orders.filter((one) => one.workerId === worker.workerId && !isAnswer(one));
+    const open = mine.filter(({ status }) => held.has(status)).length;
     if (open !== worker.inHand) faults.push(`${worker.name} has ${open} orders, and ${worker.inHand} written down`);
     if (worker.inHand > worker.orderLimit) faults.push(`${worker.name} has ${worker.inHand} of ${worker.orderLimit}`);
   }

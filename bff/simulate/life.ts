@@ -8,6 +8,7 @@ import { type HandlerEntry, startWorker } from '../src/platform/queue/worker.js'
 import { type Acts, actsOf } from './acts.js';
 import { type LivingCommunity, rosterWeek } from './community.js';
 import { loopFaults } from './invariants.js';
+import { moneyFaults, settledFaults } from './moneyFaults.js';
 import { stepFaults } from './stepFaults.js';
 
 export interface LifeOptions {
@@ -102,6 +103,7 @@ export const live = async (life: LivingCommunity, options: LifeOptions): Promise
   planDays(life, options, plan, begin, acts, report);
 
   let nextFull = begin + 30 * dayMs;
+  let nextCount = begin + dayMs;
   while (clock.now().getTime() < end) {
     const wake = (await nextWake(deps))?.getTime() ?? end;
     plan.sort((a, b) => a.at - b.at);
@@ -115,12 +117,24 @@ export const live = async (life: LivingCommunity, options: LifeOptions): Promise
     await watchPeople(life, acts, random, seen, at, soon);
     report.steps += 1;
     await check(await stepFaults(deps, communityId), report, clock.now());
+    // Every day, and whole each month: the sums are over all that was ever booked.
+    if (clock.now().getTime() >= nextCount) {
+      nextCount += dayMs;
+      await check(await moneyFaults(deps, communityId), report, clock.now());
+    }
     if (clock.now().getTime() < nextFull) continue;
     nextFull += 30 * dayMs;
     await check(await loopFaults(deps, communityId), report, clock.now());
     options.onDay?.(Math.round((clock.now().getTime() - begin) / dayMs));
   }
   await check(await loopFaults(deps, communityId), report, clock.now());
+  // What is still under way comes to its end: notices are over, and the active queries have had their time.
+  for (let hour = 0; hour < 3; hour++) {
+    clock.set(new Date(clock.now().getTime() + hourMs));
+    await acts.hear();
+    await worker.drain();
+  }
+  await check([...(await moneyFaults(deps, communityId)), ...(await settledFaults(life))], report, clock.now());
   await worker.stop();
   return { ...report, refusals: acts.refusals, repeats: acts.repeats };
 };
@@ -160,6 +174,7 @@ const planDays = (
         },
       });
     }
+    planMoney(life, { random, plan, midnight, acts });
     if (random.chance(0.05))
       plan.push({
         at: midnight + random.below(24) * hourMs,
@@ -169,6 +184,22 @@ const planDays = (
         },
       });
   }
+};
+
+/** Money, by day: most pay by phone, some at the desk; now and then somebody wants it back. */
+const planMoney = (
+  life: LivingCommunity,
+  { random, plan, midnight, acts }: { random: Random; plan: Planned[]; midnight: number; acts: Acts },
+): void => {
+  const by = (hours: number): number => midnight + (8 + random.below(hours)) * hourMs + random.below(60) * minuteMs;
+  const perDay = Math.ceil(life.owners.length / 20);
+  for (let one = 0; one < perDay; one++) {
+    const at = by(14);
+    plan.push({ at, act: () => acts.pay(random.pick(life.owners)) });
+    plan.push({ at: at + (1 + random.below(20)) * minuteMs, act: () => acts.hear() });
+  }
+  if (random.chance(0.5)) plan.push({ at: by(9), act: () => acts.collect(random.pick(life.owners)) });
+  if (random.chance(0.4)) plan.push({ at: by(9), act: () => acts.refund() });
 };
 
 /** Looks at what is open and lets people react to it, each thing once. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createRandom } from '../seed/random.js';
-import { RepairEntity, RepairEventEntity } from '../src/features/repair/repair.entity.js';
+import { RepairEventEntity } from '../src/features/repair/repair.entity.js';
 import { seedIds } from '../src/kernel/ids.js';
+import { sqlTime, toNumber } from '../src/platform/database/rows.js';
+import { selectRows } from '../src/platform/database/select.js';
 import { openCommunity } from './community.js';
 import { Broken, live } from './life.js';
 
@@ -22,7 +24,7 @@ const main = async (): Promise<void> => {
   Math.random = random.next;
   const started = Date.now();
   const life = await openCommunity(houses);
-  const seeded = Date.now();
+  const [seeded, began] = [Date.now(), life.deps.clock.now()];
   try {
     const report = await live(life, {
       days,
@@ -35,18 +37,25 @@ const main = async (): Promise<void> => {
     const events = await reader.find(RepairEventEntity, { order: { at: 'ASC', id: 'ASC' } });
     const digest = createHash('sha256');
     for (const event of events) digest.update(`${event.at.toISOString()} ${event.kind} ${event.detail ?? ''}\n`);
-    const states = await reader
-      .createQueryBuilder(RepairEntity, 'r')
-      .select('r.status', 'status')
-      .addSelect('COUNT(*)', 'n')
-      .groupBy('r.status')
-      .getRawMany<{ status: string; n: number }>();
+    const states = async (table: 'repair' | 'payment' | 'refund'): Promise<string> =>
+      (
+        await selectRows(
+          reader,
+          `SELECT status, COUNT(*) AS n FROM ${table} WHERE created >= ? GROUP BY status ORDER BY status`.replace(
+            'created',
+            table === 'refund' ? 'requested_at' : 'created_at',
+          ),
+          [sqlTime(began)],
+        )
+      )
+        .map((row) => `${String(row.status)} ${toNumber(row.n)}`)
+        .join('，');
     out(
       `${days} 天，${life.owners.length} 户，种子 ${seed}：${report.steps} 步，报修 ${report.reports} 件，` +
         `状态不许而被拒 ${report.refusals} 次，重复提交 ${report.repeats} 次，处理中途死掉 ${report.deaths} 次，` +
         `时钟跳 ${report.jumps} 次，微信断 ${report.outages} 次`,
     );
-    out(states.map(({ status, n }) => `${status} ${n}`).join('，'));
+    out(`报修：${await states('repair')}\n付款：${await states('payment')}\n退款：${await states('refund')}`);
     out(
       `经过的指纹 ${digest.digest('hex').slice(0, 16)}；建小区 ${seeded - started} ms，生活 ${Date.now() - seeded} ms`,
     );

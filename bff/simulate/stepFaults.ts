@@ -20,7 +20,8 @@ const workers = async ({ db }: Deps, communityId: string): Promise<string[]> => 
   const rows = await selectRows(
     db.reader,
     `SELECT w.name, w.in_hand, w.order_limit, (SELECT COUNT(*) FROM work_order o WHERE o.community_id = w.community_id
-       AND o.worker_id = w.worker_id AND o.status IN ('assigned', 'accepted', 'arrived')) AS held
+       AND o.worker_id = w.worker_id AND o.status IN ('assigned', 'accepted', 'arrived')
+       AND o.procedure_id <> 'answer') AS held
      FROM dispatch_worker w WHERE w.community_id = ?`,
     [communityId],
   );

@@ -4,16 +4,18 @@ import type { z } from 'zod';
 const maxBodyBytes = 256 * 1024;
 
 /** The raw body; 413 when it is too long. */
-export const readBody = async (ctx: Context): Promise<string> => {
+export const readBytes = async (ctx: Context, most = maxBodyBytes): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBodyBytes) ctx.throw(413, 'body too large');
+    if (size > most) ctx.throw(413, 'body too large');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 };
+
+export const readBody = async (ctx: Context): Promise<string> => (await readBytes(ctx)).toString('utf8');
 
 /** The JSON body of a control call; only `application/json`, so that no foreign page can post it unasked. */
 export const readJson = async <S extends z.ZodType>(ctx: Context, schema: S): Promise<z.output<S>> => {

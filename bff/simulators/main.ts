@@ -1,4 +1,6 @@
 import { fstatSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { providerVariables } from './credentialFiles.js';
 import { startSimulators } from './server.js';
 import { defaultApp } from './wechat/data.js';
 
@@ -7,9 +9,13 @@ const main = async (): Promise<void> => {
   const { env } = process;
   if (env.ANJU_ENV === 'production') throw new Error('simulators do not run in production');
   const app = { appId: env.WX_APPID || defaultApp.appId, secret: env.WX_SECRET || defaultApp.secret };
-  const { origin, close, control } = await startSimulators({ port: Number(env.SIMULATOR_PORT ?? 0), app });
+  const dataDir = resolve(env.SIMULATOR_DATA_DIR || './data/simulators');
+  const running = await startSimulators({ port: Number(env.SIMULATOR_PORT ?? 0), app, dataDir });
+  const { origin, close, control, payVariables } = running;
   const templates = Object.fromEntries(control.wechat.templates.map(({ purpose, id }) => [purpose, id]));
-  process.stdout.write(`${JSON.stringify({ simulators: origin, wechat: { ...app, templates } })}\n`);
+  const variables = { ...payVariables, ...providerVariables(running, dataDir) };
+  const told = { simulators: origin, wechat: { ...app, templates }, variables };
+  process.stdout.write(`${JSON.stringify(told)}\n`);
 
   let ending = false;
   const end = (): void => {

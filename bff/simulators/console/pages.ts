@@ -1,7 +1,11 @@
 import Router from '@koa/router';
+import type { Context } from 'koa';
 import tokens from 'shared-types/tokens.json' with { type: 'json' };
 import { simulatorFile } from '../dataFiles.js';
 import type { WechatWorld } from '../wechat/world.js';
+import type { PayResidents } from '../wechat-pay/control.js';
+import type { PayWorld } from '../wechat-pay/world.js';
+import { payHtml } from './payView.js';
 import { consoleHtml } from './view.js';
 
 const policy =
@@ -18,8 +22,21 @@ const styleSheet = (): string =>
   `@media(prefers-color-scheme:dark){:root{color-scheme:dark;${variables(tokens.color.dark)};--shadow:${tokens.shadow.dark}}}\n` +
   simulatorFile('console/assets/console.css');
 
+export const sendPage = (ctx: Context, text: string): void => {
+  ctx.set('Content-Security-Policy', policy);
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.set('Cache-Control', 'no-store');
+  ctx.type = 'html';
+  ctx.body = text;
+};
+
 /** The console under /simulators/, and what it is made of. */
-export const consolePages = (world: WechatWorld): Router => {
+export const consolePages = (
+  world: WechatWorld,
+  pay: PayWorld,
+  residents: PayResidents,
+  calmOthers: () => void,
+): Router => {
   const router = new Router({ sensitive: true, strict: true });
   const css = styleSheet();
   const script = simulatorFile('console/assets/console.js');
@@ -28,11 +45,11 @@ export const consolePages = (world: WechatWorld): Router => {
   router.get('/simulators/', (ctx) => {
     const chosen = world.resident(String(ctx.query.resident ?? '')) ?? world.residents()[0];
     if (!chosen) return ctx.throw(404, 'no residents');
-    ctx.set('Content-Security-Policy', policy);
-    ctx.set('X-Content-Type-Options', 'nosniff');
-    ctx.set('Cache-Control', 'no-store');
-    ctx.type = 'html';
-    ctx.body = consoleHtml(world, chosen);
+    sendPage(ctx, consoleHtml(world, chosen));
+  });
+  router.get('/simulators/wechat-pay', (ctx) => {
+    const order = pay.order(String(ctx.query.order ?? '')) ?? pay.orders()[0] ?? null;
+    sendPage(ctx, payHtml(pay, { people: world.residents(), ...residents }, order));
   });
   router.get('/simulators/console.css', (ctx) => {
     ctx.type = 'css';
@@ -45,6 +62,8 @@ export const consolePages = (world: WechatWorld): Router => {
   router.post('/simulators/reset', (ctx) => {
     if (!ctx.is('application/json')) ctx.throw(415, 'send application/json');
     world.reset();
+    pay.reset();
+    calmOthers();
     ctx.body = { reset: true };
   });
   return router;

@@ -3,8 +3,23 @@ import sharp from 'sharp';
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+const mostKept = 200;
+const kept = new Map<string, Promise<Buffer>>();
+
+/** The same scene is drawn once: labels are asked for again and again. */
+export const drawPlaceCode = (scene: string, widthPx: number): Promise<Buffer> => {
+  const key = `${widthPx} ${scene}`;
+  const known = kept.get(key);
+  if (known) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const drawn = draw(scene, widthPx);
+  kept.set(key, drawn);
+  void drawn.catch(() => kept.delete(key));
+  return drawn;
+};
+
 /** A code that a phone really reads (as QR, where WeChat draws its own kind), with its scene in words below. */
-export const drawPlaceCode = async (scene: string, widthPx: number): Promise<Buffer> => {
+const draw = async (scene: string, widthPx: number): Promise<Buffer> => {
   const captionPx = Math.round(widthPx * 0.14);
   const codePx = widthPx - captionPx;
   const code = await QRCode.toBuffer(scene, { width: codePx, margin: 2, errorCorrectionLevel: 'M' });

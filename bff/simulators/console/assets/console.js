@@ -51,16 +51,30 @@ const askClock = async () => {
   if (answer.ok) hearClock(await answer.json());
 };
 
-const wordsOf = (path, body) => {
+/** 401：没有签名头、没有签名…… */
+const forgeriesByAnswer = (items) => {
+  const byStatus = new Map();
+  for (const { forgery, status } of items) {
+    const name = document.querySelector(`[name=forgery] option[value="${forgery}"]`)?.textContent ?? forgery;
+    byStatus.set(status ?? '—', [...(byStatus.get(status ?? '—') ?? []), name]);
+  }
+  return [...byStatus].map(([status, names]) => `${status}：${names.join('、')}`).join('　');
+};
+
+const wordsOf = (path, body, value) => {
   if (path === clock.dataset.at) return body.includes('advance') ? `${said.dataset.moved} ${clockNow.textContent}` : '';
-  return path.endsWith('/reset') ? said.dataset.reset : '';
+  if (path.endsWith('/reset')) return said.dataset.reset;
+  // What the payer's WeChat would have said, and what the community answered to what was sent.
+  if (value?.errMsg) return value.errMsg;
+  if (value?.statuses) return value.statuses.map((status) => status ?? '—').join('  ');
+  return value?.items?.[0]?.forgery ? forgeriesByAnswer(value.items) : '';
 };
 
 const send = async (method, path, body) => {
   const answer = await fetch(path, { method, headers: { 'Content-Type': 'application/json' }, body });
   const value = await answer.json().catch(() => null);
   if (answer.ok && path === clock.dataset.at) hearClock(value);
-  said.textContent = answer.ok ? wordsOf(path, body) : (value?.error ?? answer.status);
+  said.textContent = answer.ok ? wordsOf(path, body, value) : (value?.error ?? answer.status);
   await refresh();
   return answer.ok;
 };
@@ -68,7 +82,7 @@ const send = async (method, path, body) => {
 const valuesOf = (form) => {
   const values = {};
   for (const field of form.elements) {
-    if (!field.name || field.closest('label').hidden) continue;
+    if (!field.name || field.closest('label')?.hidden) continue;
     const number = field.type === 'number' || 'number' in field.dataset;
     if (number) values[field.name] = field.value === '' ? null : Number(field.value);
     else if (field.value !== '') values[field.name] = field.value;
@@ -78,8 +92,10 @@ const valuesOf = (form) => {
 
 /** Fields that belong to one kind of fault only. */
 const showFields = () => {
-  const kind = document.querySelector('select[name=kind]').value;
-  for (const label of document.querySelectorAll('[data-for]')) label.hidden = label.dataset.for !== kind;
+  for (const form of document.querySelectorAll('form')) {
+    const kind = form.querySelector('select[name=kind]')?.value;
+    for (const label of form.querySelectorAll('[data-for]')) label.hidden = label.dataset.for !== kind;
+  }
 };
 
 document.addEventListener('click', (event) => {
@@ -88,9 +104,31 @@ document.addEventListener('click', (event) => {
   else if (button?.dataset.delete) void send('DELETE', button.dataset.delete);
 });
 
+/** Sends a file's text with the other fields, and saves the text that comes back under the form's name. */
+const exchangeFile = async (form) => {
+  const body = JSON.stringify({ ...valuesOf(form), text: await form.elements.text.files[0].text() });
+  const answer = await fetch(form.dataset.post, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+  });
+  const value = await answer.json();
+  said.textContent = answer.ok ? '' : value.error;
+  if (!answer.ok) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([value.text], { type: 'text/csv' }));
+  link.download = form.dataset.download;
+  link.click();
+  URL.revokeObjectURL(link.href);
+};
+
 document.addEventListener('submit', async (event) => {
   event.preventDefault();
   const form = event.target;
+  if ('download' in form.dataset) {
+    await exchangeFile(form);
+    return;
+  }
   if (await send('POST', form.dataset.post, JSON.stringify(valuesOf(form)))) form.reset();
   showFields();
 });
