@@ -60,28 +60,46 @@ const options: ClientOptions = {
 /** The staff's client. */
 export const call: Client = createClient(options);
 
-/** A client of its own for the kiosk: the token lives in memory only. */
+/** A client of its own for the kiosk, by whichever token it has at the moment. */
 export const createKioskClient = (token: () => string | null): Client =>
   createClient({ transport, token, onClock: setClock });
 
-/** Sends one file; the key makes sending again harmless. */
-export const upload = async <C extends Contract>(
+const sendFile = async <C extends Contract>(
+  by: ClientOptions,
   c: C,
   file: Blob,
   name: string,
-  key = newKey(),
+  key: string,
   input: CallInput<C> = {},
 ) => {
   const body = new FormData();
   body.append('file', file, name);
-  const headers = { Accept: 'application/json', ...headersOf(options), 'Idempotency-Key': key };
+  const headers = { Accept: 'application/json', ...headersOf(by), 'Idempotency-Key': key };
   let answer: TransportAnswer;
   try {
     answer = await toAnswer(await send(addressOf(c, input), { method: c.method, headers, body }, uploadTimeoutMs));
   } catch (error) {
     throw new NetworkError(error instanceof Error ? error.message : 'no answer');
   }
-  return readAnswer(options, answer);
+  return readAnswer(by, answer);
+};
+
+/** Sends one file; the key makes sending again harmless. */
+export const upload = <C extends Contract>(c: C, file: Blob, name: string, key = newKey(), input: CallInput<C> = {}) =>
+  sendFile(options, c, file, name, key, input);
+
+/** The same for the kiosk, by whichever token it has at the moment. */
+export const createKioskSend =
+  (token: () => string | null) =>
+  <C extends Contract>(c: C, file: Blob, name: string, key: string, input: CallInput<C> = {}) =>
+    sendFile({ transport, token, onClock: setClock }, c, file, name, key, input);
+
+export const createKioskUpload = (token: () => string | null) => {
+  const send = createKioskSend(token);
+  return async (file: Blob, name: string, key: string, durationMs?: number): Promise<FileView> => {
+    const query = durationMs === undefined ? {} : { durationMs };
+    return (await send(uploadFile, file, name, key, { query })) as FileView;
+  };
 };
 
 export const uploadPhoto = async (file: Blob, name: string, key?: string): Promise<FileView> =>

@@ -12,19 +12,34 @@ const longestDelayMs = 30_000;
 /** Operation ids whose answers a message makes old. */
 const board = ['listRepairs', 'readRepairBoard', 'readBoardDay'];
 const story = ['readRepair', 'listCandidates', 'listDispatches'];
+const books = ['listEntries', 'readTrialBalance', 'readChain'];
+const announcements = [
+  'listStaffAnnouncements',
+  'readStaffAnnouncement',
+  'readReceipts',
+  'listStaffNotices',
+  'readNoticeBoard',
+];
 const touched: Record<LiveMessage['type'], readonly string[]> = {
   ready: [],
   'repair.changed': [
     ...board,
     ...story,
+    'listComplaints',
+    'readComplaint',
     'readBuildingGrid',
     'readHouse',
     'listEscalations',
     'listCallbacks',
     'listSpotChecks',
   ],
+  'follow_up.changed': ['listStaffFollowUps', 'readStaffFollowUp'],
+  // For owners alone.
+  'complaint.changed': [],
   emergency: [...board, 'readRepair'],
   alarm: [...board, 'readRepair', 'listEscalations', 'listCallbacks'],
+  'alarm.changed': ['listAlarms', 'readAlarm'],
+  'alarm.raised': ['listAlarms', 'readAlarm'],
   'order.changed': [...board, ...story, 'listOwnOrders', 'readOrder'],
   'binding.changed': [
     'listBindings',
@@ -34,14 +49,48 @@ const touched: Record<LiveMessage['type'], readonly string[]> = {
     'readHouse',
     'listHouses',
   ],
+  'payment.changed': [
+    'listPayments',
+    'readStaffPayment',
+    'listRefunds',
+    'readRefund',
+    'listStaffInvoices',
+    'readStaffInvoice',
+    'listBills',
+    'readStaffBill',
+    'listArrears',
+    'readReconciliation',
+    'listReconciliations',
+    ...books,
+  ],
+  'bill.changed': [...books, 'listBills', 'readStaffBill', 'listRuns', 'readRun', 'listArrears', 'readBuildingGrid'],
+  'passage.changed': ['listPassages', 'listExpected', 'listDoors'],
+  // Only the page of a device that is named: others say something every second.
+  'telemetry.changed': [],
+  'inquiry.changed': ['listInquiries', 'readInquiry'],
+  'inquiry.raised': ['listInquiries'],
+  'home_visit.changed': ['listVisits', 'readVisit', 'readVisitDaysForOwner'],
+  'announcement.changed': announcements,
+  'announcement.raised': announcements,
   // What is drawn for a check is told by a message alone.
   'inbox.changed': ['listStaffInbox', 'listSpotChecks', 'readRepairBoard'],
 };
 
-const polled = new Set(Object.values(touched).flat());
+/** Asked of one device, which the message names. */
+const ofDevice = ['readDevice', 'readDeviceTelemetry', 'readDeviceMeter'];
+
+const polled = new Set([...Object.values(touched).flat(), ...ofDevice]);
 
 const refreshNames = (names: ReadonlySet<string>): void => {
   void queryClient.invalidateQueries({ predicate: (query) => names.has(String(query.queryKey[0])) });
+};
+
+const refreshDevices = (ids: readonly string[]): void => {
+  const isNamed = (input: unknown): boolean =>
+    ids.includes(String((input as { params?: { id?: string } } | undefined)?.params?.id));
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey: [name, input] }) => ofDevice.includes(String(name)) && isNamed(input),
+  });
 };
 
 const parse = (data: string): unknown => {
@@ -70,6 +119,7 @@ export const startLive = (onMessage: (message: LiveMessage) => void): (() => voi
       return;
     }
     refreshNames(new Set(touched[parsed.data.type]));
+    if (parsed.data.type === 'telemetry.changed') refreshDevices(parsed.data.deviceIds);
     onMessage(parsed.data);
   };
 

@@ -4,18 +4,24 @@ import { type CallInput, newKey } from 'shared-types/client';
 import type { Contract, QueryInputOf, ResponseOf } from 'shared-types/contract';
 import { toast } from '../ui/toastStore';
 import { call, isNetworkError, queryClient, wordsOf } from './api';
+import { askStepUp, needsStepUp } from './stepUp';
 
-interface ReadOptions {
+interface ReadOptions<C extends Contract> {
   enabled?: boolean;
   staleTime?: number;
+  /** While this holds of the answer, it is asked for again every two seconds. */
+  again?: (answer: ResponseOf<C>) => boolean;
 }
 
+const askAgainMs = 2_000;
+
 /** Reads a contract; the key is its name and its input. */
-export const useRead = <C extends Contract>(c: C, input: CallInput<C> = {}, options: ReadOptions = {}) =>
+export const useRead = <C extends Contract>(c: C, input: CallInput<C> = {}, options: ReadOptions<C> = {}) =>
   useQuery<ResponseOf<C>>({
     queryKey: [c.name, input],
     queryFn: () => call(c, input),
     enabled: options.enabled ?? true,
+    refetchInterval: ({ state }) => (state.data !== undefined && options.again?.(state.data) ? askAgainMs : false),
     ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
   });
 
@@ -60,14 +66,23 @@ interface CommandOptions<C> {
   quiet?: boolean;
 }
 
-/** A command: sent again after a lost answer it keeps its Idempotency-Key. */
+/**
+ * A command: sent again after a lost answer it keeps its Idempotency-Key. One that moves money may ask for the password
+ * first, and goes on by itself.
+ */
 export const useCommand = <C extends Contract>(c: C, options: CommandOptions<C> = {}) => {
   const pending = useRef<{ input: string; key: string } | null>(null);
   return useMutation({
-    mutationFn: (input: CallInput<C>) => {
+    mutationFn: async (input: CallInput<C>) => {
       const text = JSON.stringify(input);
       if (pending.current?.input !== text) pending.current = { input: text, key: newKey() };
-      return call(c, { ...input, idempotencyKey: pending.current.key });
+      const keyed = { ...input, idempotencyKey: pending.current.key };
+      try {
+        return await call(c, keyed);
+      } catch (error) {
+        if (!needsStepUp(error) || !(await askStepUp())) throw error;
+        return call(c, keyed);
+      }
     },
     onSuccess: async (answer) => {
       pending.current = null;

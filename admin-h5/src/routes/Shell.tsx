@@ -1,6 +1,8 @@
 import { Suspense, useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
+import { listAlarms } from 'shared-types/alarm';
 import type { StaffSelf } from 'shared-types/auth';
+import { listInquiries } from 'shared-types/staffInquiry';
 import { readRepairBoard } from 'shared-types/staffRepair';
 import { startLive } from '../lib/live';
 import { useIsPhone } from '../lib/media';
@@ -20,16 +22,27 @@ const onPhone = 4;
 
 const useBadges = (self: StaffSelf) => {
   const board = useRead(readRepairBoard, {}, { enabled: self.permissions.includes('request.read') });
-  return (item: NavItem): number => (item.badge && board.data ? board.data[item.badge] : 0);
+  const alarms = useRead(listAlarms, { query: { limit: 1 } }, { enabled: self.permissions.includes('alarm.read') });
+  const inquiries = useRead(listInquiries, {}, { enabled: self.permissions.includes('inquiry.answer') });
+  return ({ badge }: NavItem): number => {
+    if (!badge) return 0;
+    if (badge === 'inquiries') return inquiries.data?.waiting ?? 0;
+    if (badge === 'alarms') return alarms.data?.counts.unacknowledged ?? 0;
+    return board.data?.[badge] ?? 0;
+  };
 };
 
-const Entry = ({ item, count, onClick }: { item: NavItem; count: number; onClick?: () => void }) => (
-  <NavLink to={item.to} className={({ isActive }) => (isActive ? 'on' : '')} onClick={onClick}>
-    <Icon name={item.icon} size={24} />
-    {item.label}
-    {count > 0 && <em>{count}</em>}
-  </NavLink>
-);
+const Entry = ({ item, count, onClick }: { item: NavItem; count: number; onClick?: () => void }) => {
+  const { pathname } = useLocation();
+  const within = item.also?.some((path) => pathname === path || pathname.startsWith(`${path}/`)) ?? false;
+  return (
+    <NavLink to={item.to} className={({ isActive }) => (isActive || within ? 'on' : '')} onClick={onClick}>
+      <Icon name={item.icon} size={24} />
+      {item.label}
+      {count > 0 && <em>{count}</em>}
+    </NavLink>
+  );
+};
 
 /** Rail on a desk, bar on a phone; keeps the live socket while somebody is signed in. */
 export const Shell = ({ self }: { self: StaffSelf }) => {
@@ -44,9 +57,9 @@ export const Shell = ({ self }: { self: StaffSelf }) => {
   useEffect(() => {
     if (!token) return undefined;
     return startLive((message) => {
-      if (message.type !== 'emergency' && message.type !== 'alarm') return;
+      if (!('title' in message)) return;
       // An alarm's title says by itself what is asked: 请督办：….
-      toast(message.type === 'alarm' ? message.title : t.emergencyCame(message.title), 'danger');
+      toast(message.type === 'emergency' ? t.emergencyCame(message.title) : message.title, 'danger');
       ring();
     });
   }, [token, communityId]);
@@ -84,8 +97,8 @@ export const Shell = ({ self }: { self: StaffSelf }) => {
       </div>
     );
   }
-  // One order fills the phone: its dock takes the place of the bar.
-  const alone = /^\/orders\/./.test(pathname);
+  // One order or alarm fills the phone: its dock takes the place of the bar.
+  const alone = /^\/(orders|alarms)\/./.test(pathname);
   const bar = items.slice(0, onPhone);
   const rest = items.slice(onPhone);
   return (

@@ -12,6 +12,7 @@ import { useStore } from '../lib/store';
 import { t } from '../locales/zh-CN/common';
 import { Page } from '../ui/Page';
 import { Empty, Failed, SkeletonCards } from '../ui/States';
+import { StepUp } from '../ui/StepUp';
 import { Toasts } from '../ui/Toasts';
 import { landing } from './nav';
 import { Shell } from './Shell';
@@ -77,9 +78,36 @@ const pages: readonly PageRoute[] = [
     Component: page(() => import('../features/ledgerImport/ImportsPage'), 'ImportsPage'),
   },
   {
+    path: '/imports/opening',
+    may: 'import.run',
+    Component: page(() => import('../features/openingImport/OpeningsPage'), 'OpeningsPage'),
+  },
+  {
+    path: '/imports/opening/:id',
+    may: 'import.run',
+    Component: page(() => import('../features/openingImport/OpeningPage'), 'OpeningPage'),
+  },
+  {
     path: '/imports/:id',
     may: 'import.run',
     Component: page(() => import('../features/ledgerImport/ImportPage'), 'ImportPage'),
+  },
+  { path: '/alarms', may: 'alarm.read', Component: page(() => import('../features/alarm/AlarmsPage'), 'AlarmsPage') },
+  { path: '/alarms/:id', may: 'alarm.read', Component: page(() => import('../features/alarm/AlarmPage'), 'AlarmPage') },
+  {
+    path: '/complaints',
+    may: 'complaint.read',
+    Component: page(() => import('../features/complaint/ComplaintsPage'), 'ComplaintsPage'),
+  },
+  {
+    path: '/complaints/new',
+    may: 'complaint.handle',
+    Component: page(() => import('../features/complaint/TakeInPage'), 'TakeInPage'),
+  },
+  {
+    path: '/complaints/:id',
+    may: 'complaint.read',
+    Component: page(() => import('./ComplaintRoute'), 'ComplaintRoute'),
   },
   {
     path: '/escalations',
@@ -96,8 +124,289 @@ const pages: readonly PageRoute[] = [
     may: 'spotcheck.judge',
     Component: page(() => import('../features/supervision/SpotChecksPage'), 'SpotChecksPage'),
   },
+  {
+    path: '/follow-ups',
+    may: 'followup.read',
+    Component: page(() => import('../features/followUp/FollowUpsPage'), 'FollowUpsPage'),
+  },
+  {
+    path: '/follow-ups/:id',
+    may: 'followup.read',
+    Component: page(() => import('../features/followUp/FollowUpPage'), 'FollowUpPage'),
+  },
+  {
+    path: '/white-papers',
+    may: 'whitepaper.read',
+    Component: page(() => import('../features/whitePaper/WhitePapersPage'), 'WhitePapersPage'),
+  },
+  {
+    path: '/white-papers/:id',
+    may: 'whitepaper.read',
+    Component: page(() => import('../features/whitePaper/WhitePaperPage'), 'WhitePaperPage'),
+  },
+  { path: '/bills', may: 'bill.read', Component: page(() => import('../features/billing/BillsPage'), 'BillsPage') },
+  { path: '/bills/:id', may: 'bill.read', Component: page(() => import('../features/billing/BillPage'), 'BillPage') },
+  {
+    path: '/bills/disputes',
+    may: 'bill.read',
+    Component: page(() => import('../features/billing/DisputesPage'), 'DisputesPage'),
+  },
+  { path: '/bills/runs', may: 'bill.read', Component: page(() => import('../features/billing/RunsPage'), 'RunsPage') },
+  {
+    path: '/bills/runs/:id',
+    may: 'bill.read',
+    Component: page(() => import('../features/billing/RunPage'), 'RunPage'),
+  },
+  {
+    path: '/counter',
+    may: 'payment.collect',
+    Component: page(() => import('../features/payment/CounterPage'), 'CounterPage'),
+  },
+  {
+    path: '/payments/:id/receipt',
+    may: 'payment.read',
+    Component: page(() => import('../features/payment/ReceiptPage'), 'ReceiptPage'),
+  },
+  {
+    path: '/payments',
+    may: 'payment.read',
+    Component: page(() => import('../features/payment/PaymentsPage'), 'PaymentsPage'),
+  },
+  {
+    path: '/payments/:id',
+    may: 'payment.read',
+    Component: page(() => import('../features/payment/PaymentPage'), 'PaymentPage'),
+  },
+  {
+    path: '/refunds',
+    may: 'payment.read',
+    Component: page(() => import('../features/refund/RefundsPage'), 'RefundsPage'),
+  },
+  {
+    path: '/refunds/:id',
+    may: 'payment.read',
+    Component: page(() => import('../features/refund/RefundPage'), 'RefundPage'),
+  },
+  {
+    path: '/invoices',
+    may: 'invoice.manage',
+    Component: page(() => import('../features/invoice/InvoicesPage'), 'InvoicesPage'),
+  },
+  {
+    path: '/invoices/:id',
+    may: 'invoice.manage',
+    Component: page(() => import('../features/invoice/InvoicePage'), 'InvoicePage'),
+  },
+  {
+    path: '/reconciliation',
+    may: 'reconcile.read',
+    Component: page(() => import('../features/reconciliation/ReconciliationPage'), 'ReconciliationPage'),
+  },
+  {
+    path: '/reconciliation/:id',
+    may: 'reconcile.read',
+    Component: page(() => import('../features/reconciliation/ReconciliationPage'), 'ReconciliationOf'),
+  },
+  { path: '/books', may: 'ledger.read', Component: page(() => import('../features/books/BooksPage'), 'BooksPage') },
+  {
+    path: '/books/entries',
+    may: 'ledger.read',
+    Component: page(() => import('../features/books/EntriesPage'), 'EntriesPage'),
+  },
+  {
+    path: '/books/entries/:id',
+    may: 'ledger.read',
+    Component: page(() => import('../features/books/EntryPage'), 'EntryPage'),
+  },
+  {
+    path: '/spendings',
+    may: 'ledger.read',
+    Component: page(() => import('../features/spending/SpendingsPage'), 'SpendingsPage'),
+  },
+  {
+    path: '/spendings/new',
+    may: 'spending.enter',
+    Component: page(() => import('../features/spending/EnterPage'), 'EnterPage'),
+  },
+  {
+    path: '/spendings/:id',
+    may: 'ledger.read',
+    Component: page(() => import('../features/spending/SpendingPage'), 'SpendingPage'),
+  },
+  {
+    path: '/reports',
+    may: 'disclosure.read',
+    Component: page(() => import('../features/disclosure/ReportsPage'), 'ReportsPage'),
+  },
+  {
+    path: '/reports/preview/:period',
+    may: 'disclosure.read',
+    Component: page(() => import('../features/disclosure/PreviewPage'), 'PreviewPage'),
+  },
+  {
+    path: '/reports/:id',
+    may: 'disclosure.read',
+    Component: page(() => import('../features/disclosure/ReportPage'), 'ReportPage'),
+  },
+  { path: '/bills/fees', may: 'fee.read', Component: page(() => import('../features/fee/FeesPage'), 'FeesPage') },
+  { path: '/bills/fees/new', may: 'fee.manage', Component: page(() => import('../features/fee/FeePage'), 'FeePage') },
+  { path: '/bills/fees/:id', may: 'fee.manage', Component: page(() => import('../features/fee/FeePage'), 'FeePage') },
+  {
+    path: '/bills/readings',
+    may: 'bill.read',
+    Component: page(() => import('../features/reading/ReadingsPage'), 'ReadingsPage'),
+  },
+  {
+    path: '/arrears',
+    may: 'arrears.read',
+    Component: page(() => import('../features/account/ArrearsPage'), 'ArrearsPage'),
+  },
+  {
+    path: '/bills/houses/:id',
+    may: 'bill.read',
+    Component: page(() => import('../features/account/AccountPage'), 'AccountPage'),
+  },
+  {
+    path: '/deposits',
+    may: 'payment.read',
+    Component: page(() => import('../features/account/DepositsPage'), 'DepositsPage'),
+  },
+  {
+    path: '/auto-debit',
+    may: 'autodebit.manage',
+    Component: page(() => import('../features/autodebit/AutoDebitPage'), 'AutoDebitPage'),
+  },
+  {
+    path: '/auto-debit/batches/:id',
+    may: 'autodebit.manage',
+    Component: page(() => import('../features/autodebit/BatchPage'), 'BatchPage'),
+  },
+  {
+    path: '/auto-debit/mandates/:id',
+    may: 'autodebit.manage',
+    Component: page(() => import('../features/autodebit/MandatePage'), 'MandatePage'),
+  },
+  {
+    path: '/deposits/:id',
+    may: 'payment.read',
+    Component: page(() => import('../features/account/DepositPage'), 'DepositPage'),
+  },
+  {
+    path: '/inquiries',
+    may: 'inquiry.answer',
+    Component: page(() => import('../features/inquiry/InquiriesPage'), 'InquiriesPage'),
+  },
+  {
+    path: '/inquiries/:id',
+    may: 'inquiry.answer',
+    Component: page(() => import('../features/inquiry/InquiriesPage'), 'InquiriesPage'),
+  },
+  {
+    path: '/articles',
+    may: 'inquiry.answer',
+    Component: page(() => import('../features/inquiry/ArticlesPage'), 'ArticlesPage'),
+  },
+  {
+    path: '/canned-answers',
+    may: 'inquiry.answer',
+    Component: page(() => import('../features/inquiry/CannedPage'), 'CannedPage'),
+  },
+  {
+    path: '/home-visits',
+    may: 'homevisit.manage',
+    Component: page(() => import('../features/homeVisit/HomeVisitsPage'), 'HomeVisitsPage'),
+  },
+  {
+    path: '/home-visits/new',
+    may: 'homevisit.manage',
+    Component: page(() => import('../features/homeVisit/BookVisitPage'), 'BookVisitPage'),
+  },
+  {
+    path: '/home-visits/:id',
+    may: 'homevisit.manage',
+    Component: page(() => import('../features/homeVisit/HomeVisitPage'), 'HomeVisitPage'),
+  },
+  {
+    path: '/announcements',
+    may: 'announcement.read',
+    Component: page(() => import('../features/announcement/AnnouncementsPage'), 'AnnouncementsPage'),
+  },
+  {
+    path: '/announcements/new',
+    may: 'announcement.manage',
+    Component: page(() => import('../features/announcement/EditorPage'), 'EditorPage'),
+  },
+  {
+    path: '/announcements/:id',
+    may: 'announcement.read',
+    Component: page(() => import('../features/announcement/AnnouncementPage'), 'AnnouncementPage'),
+  },
+  {
+    path: '/announcements/:id/edit',
+    may: 'announcement.manage',
+    Component: page(() => import('../features/announcement/EditorPage'), 'EditorPage'),
+  },
+  { path: '/notices', Component: page(() => import('../features/announcement/NoticesPage'), 'NoticesPage') },
+  { path: '/notices/:id', Component: page(() => import('../features/announcement/NoticePage'), 'NoticePage') },
+  { path: '/gate', may: 'gate.watch', Component: page(() => import('../features/gate/GatePage'), 'GatePage') },
+  {
+    path: '/gate/groups',
+    may: 'gate.manage',
+    Component: page(() => import('../features/gate/GroupsPage'), 'GroupsPage'),
+  },
+  {
+    path: '/devices',
+    may: 'device.read',
+    Component: page(() => import('../features/device/DevicesPage'), 'DevicesPage'),
+  },
+  {
+    path: '/devices/new',
+    may: 'device.manage',
+    Component: page(() => import('../features/device/DeviceFormPage'), 'DeviceFormPage'),
+  },
+  {
+    path: '/devices/labels',
+    may: 'device.read',
+    Component: page(() => import('../features/device/LabelsPage'), 'LabelsPage'),
+  },
+  {
+    path: '/devices/imports',
+    may: 'device.manage',
+    Component: page(() => import('../features/device/DeviceImportsPage'), 'DeviceImportsPage'),
+  },
+  {
+    path: '/devices/imports/:id',
+    may: 'device.manage',
+    Component: page(() => import('../features/device/DeviceImportPage'), 'DeviceImportPage'),
+  },
+  { path: '/devices/:id', may: 'device.read', Component: page(() => import('./DeviceRoute'), 'DeviceRoute') },
+  {
+    path: '/devices/:id/edit',
+    may: 'device.manage',
+    Component: page(() => import('../features/device/DeviceFormPage'), 'DeviceFormPage'),
+  },
   { path: '/messages', Component: page(() => import('../features/inbox/MessagesPage'), 'MessagesPage') },
   { path: '/policy', may: 'policy.read', Component: page(() => import('../features/policy/PolicyPage'), 'PolicyPage') },
+  {
+    path: '/policy/money',
+    may: 'policy.read',
+    Component: page(() => import('../features/policy/MoneyPolicyPage'), 'MoneyPolicyPage'),
+  },
+  {
+    path: '/policy/alarms',
+    may: 'policy.read',
+    Component: page(() => import('../features/policy/AlarmPolicyPage'), 'AlarmPolicyPage'),
+  },
+  {
+    path: '/kiosks',
+    may: 'kiosk.manage',
+    Component: page(() => import('../features/kiosks/KiosksPage'), 'KiosksPage'),
+  },
+  {
+    path: '/kiosks/voice',
+    may: 'kiosk.manage',
+    Component: page(() => import('../features/kiosks/KioskVoicePage'), 'KioskVoicePage'),
+  },
   { path: '/team', may: 'staff.read', Component: page(() => import('../features/team/TeamPage'), 'TeamPage') },
   {
     path: '/team/shifts',
@@ -175,6 +484,7 @@ const Gate = () => (useStore(session).token ? <Signed /> : <SignIn />);
 export const StaffApp = () => (
   <QueryClientProvider client={queryClient}>
     <Gate />
+    <StepUp />
     <Toasts />
   </QueryClientProvider>
 );

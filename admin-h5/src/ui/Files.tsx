@@ -4,7 +4,7 @@ import { t } from '../locales/zh-CN/common';
 import { focusNow } from './focus';
 import { Icon } from './icons';
 
-/** Pictures and recordings; a picture opens large. */
+/** Pictures, recordings and documents; a picture opens large, a document in the browser's own reader. */
 export const Files = ({ files, size = 64 }: { files: readonly FileView[]; size?: number }) => {
   const [open, setOpen] = useState<number | null>(null);
   const pictures = files.filter((file) => file.kind === 'image');
@@ -30,10 +30,23 @@ export const Files = ({ files, size = 64 }: { files: readonly FileView[]; size?:
         .map((file) => (
           <AudioPlayer key={file.id} file={file} />
         ))}
+      <Documents files={files.filter((file) => file.kind === 'document' || file.kind === 'sheet')} />
       {open !== null && <Viewer pictures={pictures} at={open} onMove={setOpen} onClose={() => setOpen(null)} />}
     </div>
   );
 };
+
+const Documents = ({ files }: { files: readonly FileView[] }) =>
+  files.length === 0 ? null : (
+    <div className="row g2 wrap">
+      {files.map((file, i) => (
+        <a key={file.id} className="btn ghost sm" href={file.url} target="_blank" rel="noreferrer">
+          <Icon name="bill" size={18} />
+          {t.document(i + 1)}
+        </a>
+      ))}
+    </div>
+  );
 
 interface ViewerProps {
   pictures: readonly FileView[];
@@ -95,6 +108,7 @@ const AudioPlayer = ({ file }: { file: FileView }) => {
         onPause={() => setPlaying(false)}
         onEnded={() => setPlaying(false)}
       />
+      {file.transcript && <p className="t3 pre">{t.transcript(file.transcript)}</p>}
     </div>
   );
 };

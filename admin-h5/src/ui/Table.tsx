@@ -9,6 +9,8 @@ export interface Column<T> {
   /** Makes the column sortable. */
   sort?: (row: T) => string | number;
   nowrap?: boolean;
+  /** Figures under one another: at the right edge of the column. */
+  end?: boolean;
 }
 
 interface TableProps<T> {
@@ -49,6 +51,7 @@ export const Table = <T,>({ label, rows, columns, rowKey, onRow, selected }: Tab
                 <th
                   key={c.id}
                   scope="col"
+                  className={c.end ? 'end' : undefined}
                   aria-sort={on ? (direction === 'down' ? 'descending' : 'ascending') : undefined}
                 >
                   {c.sort ? (
@@ -80,7 +83,7 @@ export const Table = <T,>({ label, rows, columns, rowKey, onRow, selected }: Tab
                 tabIndex={onRow ? 0 : undefined}
               >
                 {columns.map((c) => (
-                  <td key={c.id} className={c.nowrap ? 'one' : ''} data-head={c.head}>
+                  <td key={c.id} className={`${c.nowrap ? 'one' : ''} ${c.end ? 'end' : ''}`} data-head={c.head}>
                     {c.cell(row)}
                   </td>
                 ))}

@@ -4,137 +4,31 @@ import { useFilters } from '../../lib/filters';
 import { useMe } from '../../lib/me';
 import { useRead } from '../../lib/query';
 import { t } from '../../locales/zh-CN/house';
-import { Shape, type StatusName } from '../../ui/Chip';
+import { Shape } from '../../ui/Chip';
 import { Icon } from '../../ui/icons';
+import { Money } from '../../ui/Money';
 import { Page } from '../../ui/Page';
 import { Empty, Loaded, SkeletonCards } from '../../ui/States';
-import { ExportButton } from './ExportButton';
-import { type CellMark, gridOf, has, markOf } from './grid';
+import { Building, Legend, marksOf, type ShownMark, shapes } from './Building';
+import { arrearsOf, has } from './grid';
 import { HousePanel } from './HousePanel';
+import { LedgerExport } from './LedgerExport';
 import { Tabs } from './Tabs';
 
 const names = ['building', 'show', 'id'] as const;
-const shapes: Record<CellMark, StatusName | null> = {
-  bound: null,
-  unbound: 'unbound',
-  pending: 'review',
-  open: 'working',
-  vacant: null,
-};
-const classes: Record<CellMark, string> = { bound: '', unbound: 'nb', pending: 'rv', open: 'op', vacant: 'ep' };
-const marks: readonly CellMark[] = ['unbound', 'pending', 'open', 'vacant'];
-const counted: Record<(typeof marks)[number], (n: number) => string> = {
+const counted: Record<ShownMark, (n: number) => string> = {
   unbound: t.unbound,
   pending: t.pending,
   open: t.open,
+  overdue: t.overdue,
+  due: t.due,
   vacant: t.vacant,
-  bound: t.all,
-};
-
-const Cell = ({
-  cell,
-  selected,
-  dim,
-  onOpen,
-}: {
-  cell: HouseCell;
-  selected: boolean;
-  dim: boolean;
-  onOpen: () => void;
-}) => {
-  const mark = markOf(cell);
-  const shape = shapes[mark];
-  const unbound = !cell.bound && mark !== 'vacant' ? 'nb' : '';
-  return (
-    <button
-      type="button"
-      className={`hs ${classes[mark]} ${unbound} ${selected ? 'sel' : ''} ${dim ? 'dim' : ''}`}
-      aria-label={`${cell.number}，${t.cell[mark]}`}
-      aria-pressed={selected}
-      onClick={onOpen}
-    >
-      {cell.number}
-      {shape && <Shape name={shape} />}
-    </button>
-  );
-};
-
-const Legend = () => (
-  <div className="lgd">
-    {(['bound', ...marks] as const).map((mark) => {
-      const shape = shapes[mark];
-      return (
-        <span key={mark}>
-          <i className={`hs ${classes[mark]}`}>{shape && <Shape name={shape} />}</i>
-          {t.legend[mark]}
-        </span>
-      );
-    })}
-  </div>
-);
-
-const Building = ({
-  building,
-  cells,
-  show,
-  id,
-  onOpen,
-}: {
-  building: BuildingView;
-  cells: HouseCell[];
-  show: string;
-  id: string;
-  onOpen: (id: string) => void;
-}) => {
-  const { floors, units } = gridOf(building, cells);
-  return (
-    <div className="bld">
-      <div className="fl" aria-hidden="true">
-        <span />
-        {floors.map((floor) => (
-          <span key={floor ?? 'none'}>{floor === null ? t.noFloor : t.floor(floor)}</span>
-        ))}
-      </div>
-      {units.map((unit) => (
-        <section
-          key={unit.id}
-          className="un"
-          aria-label={unit.name}
-          style={{ gridTemplateColumns: `repeat(${unit.width}, minmax(62px, 1fr))` }}
-        >
-          <h3>{unit.name}</h3>
-          {unit.rows.flatMap((row, r) => [
-            ...row.map((cell, at) =>
-              cell ? (
-                <Cell
-                  key={cell.id}
-                  cell={cell}
-                  selected={cell.id === id}
-                  dim={show !== '' && !has(cell, show as CellMark)}
-                  onOpen={() => onOpen(cell.id)}
-                />
-              ) : (
-                // biome-ignore lint/suspicious/noArrayIndexKey: missing doors never move
-                <span key={`none-${floors[r] ?? 'none'}-${at}`} className="hs gap" />
-              ),
-            ),
-            ...Array.from(
-              { length: (unit.width - (row.length % unit.width)) % unit.width || (row.length === 0 ? unit.width : 0) },
-              (_, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: empty places never move
-                <span key={`gap-${floors[r] ?? 'none'}-${i + 1}`} className="hs gap" />
-              ),
-            ),
-          ])}
-        </section>
-      ))}
-    </div>
-  );
 };
 
 const Overview = ({ building, cells }: { building: BuildingView; cells: readonly HouseCell[] }) => {
   const bound = cells.filter((cell) => cell.bound).length;
   const vacant = cells.filter((cell) => cell.occupancy === 'vacant' && !cell.bound).length;
+  const arrears = arrearsOf(cells);
   const totals = useRead(listBuildings).data?.totals;
   return (
     <div className="in">
@@ -147,6 +41,14 @@ const Overview = ({ building, cells }: { building: BuildingView; cells: readonly
       <dl className="kv">
         <dt>{t.legend.bound}</dt>
         <dd className="num">{t.boundShare(bound, cells.length)}</dd>
+        {arrears && (
+          <>
+            <dt>{t.arrears}</dt>
+            <dd className="num">
+              {t.houses(arrears.houses)}，<Money fen={arrears.dueFen} />
+            </dd>
+          </>
+        )}
         <dt>{t.legend.vacant}</dt>
         <dd className="num">{cells.filter((cell) => cell.occupancy === 'vacant').length}</dd>
       </dl>
@@ -233,7 +135,7 @@ export const GridPage = () => {
                   >
                     {t.all(cells.length)}
                   </button>
-                  {marks.map((mark) => (
+                  {marksOf(cells).map((mark) => (
                     <button
                       key={mark}
                       type="button"
@@ -255,7 +157,7 @@ export const GridPage = () => {
                     <Icon name="scan" size={18} />
                     {t.buildingCodes}
                   </Link>
-                  <ExportButton />
+                  <LedgerExport />
                 </div>
               </div>
               <Building
@@ -265,7 +167,7 @@ export const GridPage = () => {
                 id={id}
                 onOpen={(houseId) => set({ id: houseId })}
               />
-              <Legend />
+              <Legend cells={cells} />
             </>
           )}
         </Loaded>

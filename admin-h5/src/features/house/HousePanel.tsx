@@ -14,6 +14,8 @@ import { TextField } from '../../ui/Field';
 import { Icon } from '../../ui/icons';
 import { chipOf, chipWords } from '../../ui/repairStatus';
 import { Loaded } from '../../ui/States';
+import { HouseCards } from './HouseCards';
+import { HouseMoney } from './HouseMoney';
 import { PlaceCodeButton } from './PlaceCode';
 import { Transfer } from './Transfer';
 
@@ -136,6 +138,7 @@ const Requests = ({ house }: { house: HouseView }) => {
 /** One house: people (masked), bindings, parking, requests, its code. */
 export const HousePanel = ({ id }: { id: string }) => {
   const query = useRead(readHouse, { params: { id } });
+  const { may } = useMe();
   const [transferring, setTransferring] = useState(false);
   return (
     <Loaded
@@ -172,6 +175,7 @@ export const HousePanel = ({ id }: { id: string }) => {
               <Facts house={house} />
             </section>
             <Bindings house={house} />
+            {may('card.manage') && house.people.length > 0 && <HouseCards houseId={house.id} />}
             <section className="hair col g2">
               <b className="fs-m">{t.parking}</b>
               {house.parkingSpaces.length === 0 && <p className="t2">{t.noParking}</p>}
@@ -182,6 +186,7 @@ export const HousePanel = ({ id }: { id: string }) => {
                 </div>
               ))}
             </section>
+            <HouseMoney id={house.id} />
             <Requests house={house} />
             <section className="hair row g2">
               <div className="grow">

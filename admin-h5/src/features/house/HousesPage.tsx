@@ -10,8 +10,8 @@ import { Page } from '../../ui/Page';
 import { SearchBox } from '../../ui/SearchBox';
 import { Empty, Loaded, More, Skeleton } from '../../ui/States';
 import { type Column, Table } from '../../ui/Table';
-import { ExportButton } from './ExportButton';
 import { HousePanel } from './HousePanel';
+import { LedgerExport } from './LedgerExport';
 import { Tabs } from './Tabs';
 
 const names = ['q', 'buildingId', 'occupancy', 'binding', 'id'] as const;
@@ -105,7 +105,7 @@ export const HousesPage = () => {
           choices={(['bound', 'unbound', 'pending'] as const).map((b) => ({ value: b, label: t.bindings[b] }))}
         />
         <SearchBox key={filters.q} label={t.filters.q} value={filters.q} onValue={(q) => set({ q })} />
-        <ExportButton />
+        <LedgerExport />
       </div>
       <section className="card pad">
         <Loaded query={{ ...query, data: query.data }} skeleton={<Skeleton rows={8} height={24} />}>

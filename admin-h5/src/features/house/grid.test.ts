@@ -1,5 +1,5 @@
 import type { BuildingView, HouseCell } from 'shared-types/community';
-import { gridOf, markOf } from './grid';
+import { arrearsOf, gridOf, groundOf, has, markOf } from './grid';
 
 const cell = (
   number: string,
@@ -15,6 +15,7 @@ const cell = (
   bound: true,
   pendingBindings: 0,
   openRequests: 0,
+  arrears: null,
   placeCode: `door-${number}`,
   ...part,
 });
@@ -49,4 +50,15 @@ test('a missing door leaves its place empty', () => {
     ['201', '202'],
     [null, '102'],
   ]);
+});
+
+test('the ground says what is owed, whatever the corner says', () => {
+  const late = cell('101', 1, 'u1', { openRequests: 1, arrears: { dueFen: 5_000, overdueFen: 1 } });
+  const due = cell('102', 1, 'u1', { bound: false, arrears: { dueFen: 2_050, overdueFen: 0 } });
+  const even = cell('103', 1, 'u1', { arrears: { dueFen: 0, overdueFen: 0 } });
+  expect([late, due, even].map(groundOf)).toEqual(['overdue', 'due', null]);
+  expect([late, due, even].map(markOf)).toEqual(['open', 'due', 'bound']);
+  expect([has(late, 'due'), has(late, 'overdue'), has(due, 'due')]).toEqual([false, true, true]);
+  expect(arrearsOf([late, due, even])).toEqual({ houses: 2, dueFen: 7_050 });
+  expect(arrearsOf([cell('101', 1)])).toBeNull();
 });

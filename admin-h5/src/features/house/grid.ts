@@ -1,11 +1,19 @@
 import type { BuildingView, HouseCell } from 'shared-types/community';
 
-export type CellMark = 'unbound' | 'pending' | 'open' | 'vacant' | 'bound';
+export type CellMark = 'unbound' | 'pending' | 'open' | 'overdue' | 'due' | 'vacant' | 'bound';
+
+/** The colour of the ground: what is late, or what is still to be paid. Null: nothing, or not told to this person. */
+export const groundOf = ({ arrears }: HouseCell): 'overdue' | 'due' | null => {
+  if (!arrears || arrears.dueFen === 0) return null;
+  return arrears.overdueFen > 0 ? 'overdue' : 'due';
+};
 
 /** The one thing that a cell's corner says: what waits for somebody comes first. */
 export const markOf = (cell: HouseCell): CellMark => {
   if (cell.openRequests > 0) return 'open';
   if (cell.pendingBindings > 0) return 'pending';
+  const ground = groundOf(cell);
+  if (ground) return ground;
   if (cell.occupancy === 'vacant') return 'vacant';
   return cell.bound ? 'bound' : 'unbound';
 };
@@ -16,6 +24,9 @@ export const has = (cell: HouseCell, mark: CellMark): boolean => {
       return cell.openRequests > 0;
     case 'pending':
       return cell.pendingBindings > 0;
+    case 'overdue':
+    case 'due':
+      return groundOf(cell) === mark;
     case 'vacant':
       return cell.occupancy === 'vacant';
     case 'unbound':
@@ -23,6 +34,13 @@ export const has = (cell: HouseCell, mark: CellMark): boolean => {
     case 'bound':
       return cell.bound;
   }
+};
+
+/** What a building owes; null for staff who are not told. */
+export const arrearsOf = (cells: readonly HouseCell[]): { houses: number; dueFen: number } | null => {
+  if (cells.every((cell) => cell.arrears === null)) return null;
+  const owing = cells.flatMap(({ arrears }) => (arrears && arrears.dueFen > 0 ? [arrears.dueFen] : []));
+  return { houses: owing.length, dueFen: owing.reduce((sum, fen) => sum + fen, 0) };
 };
 
 export interface GridUnit {

@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from 'react';
+import { reachable } from '../../lib/api';
 import { useStore } from '../../lib/store';
 import { t } from '../../locales/zh-CN/kiosk';
 import { focusNow } from '../../ui/focus';
 import { Icon } from '../../ui/icons';
-import { kioskSession } from './session';
+import { kioskSession, machine } from './session';
+import { useSpoken } from './speech';
 
 interface FrameProps {
   head: ReactNode;
@@ -13,12 +15,16 @@ interface FrameProps {
   foot?: ReactNode;
   low?: boolean;
   sky?: ReactNode;
+  /** Said aloud; absent: the question. Empty: nothing. */
+  spoken?: string;
   children: ReactNode;
 }
 
 const CallStaff = ({ onClose }: { onClose: () => void }) => {
-  const self = useStore(kioskSession)?.self;
-  const phone = self?.community.servicePhone ?? null;
+  const signedIn = useStore(kioskSession)?.self.community;
+  const enrolled = useStore(machine)?.community;
+  const community = signedIn ?? enrolled;
+  const phone = community?.servicePhone ?? null;
   return (
     <div className="kveil" role="dialog" aria-modal="true" aria-label={t.callTitle}>
       <div className="kdialog">
@@ -31,7 +37,7 @@ const CallStaff = ({ onClose }: { onClose: () => void }) => {
             </b>
           </>
         ) : (
-          <span>{self ? t.callNoPhone : t.callPhoneUnknown}</span>
+          <span>{community ? t.callNoPhone : t.callPhoneUnknown}</span>
         )}
         <button type="button" className="kbtn pri" onClick={onClose} ref={focusNow}>
           {t.close}
@@ -42,8 +48,10 @@ const CallStaff = ({ onClose }: { onClose: () => void }) => {
 };
 
 /** One question a screen; going back and calling staff are always there. */
-export const Frame = ({ head, question, above, onBack, foot, low = true, sky, children }: FrameProps) => {
+export const Frame = ({ head, question, above, onBack, foot, low = true, sky, spoken, children }: FrameProps) => {
   const [calling, setCalling] = useState(false);
+  const online = useStore(reachable);
+  useSpoken(spoken ?? question, question);
   return (
     <main className="kiosk">
       <div className={`ksky ${low ? 'low' : ''}`}>{sky}</div>
@@ -52,7 +60,15 @@ export const Frame = ({ head, question, above, onBack, foot, low = true, sky, ch
         {above}
         <h1>{question}</h1>
       </section>
-      <section className="kmain">{children}</section>
+      <section className="kmain">
+        {!online && (
+          <p className="koff" role="status">
+            <b className="koff-title">{t.offline}</b>
+            <span>{t.offlineHint}</span>
+          </p>
+        )}
+        {children}
+      </section>
       <footer className="kfoot">
         {onBack ? (
           <button type="button" className="kbtn out" onClick={onBack}>

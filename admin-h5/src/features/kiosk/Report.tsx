@@ -1,133 +1,94 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { newKey } from 'shared-types/client';
-import { listHouses } from 'shared-types/community';
+import { type KioskVisit, reportAtKiosk } from 'shared-types/kiosk';
 import { reportRepairForOwner } from 'shared-types/staffRepair';
 import { wordsOf } from '../../lib/api';
 import { spokenNumber } from '../../lib/words';
 import { t } from '../../locales/zh-CN/kiosk';
-import { DrawnRing } from '../../ui/Ring';
 import type { Draft } from './draft';
 import { Frame } from './Frame';
+import { Off } from './Off';
+import { Progress } from './Progress';
+import { sendByStaff, sendInVisit } from './recording';
 import { Say } from './Say';
-import { kioskCall } from './session';
+import { kioskCall, machineCall } from './session';
 import { What } from './What';
+import { Which } from './Which';
 
-const empty: Draft = { house: null, type: null, spot: '', emergency: '', text: '', phone: '' };
+const empty: Draft = { house: null, type: null, spot: '', emergency: '', text: '', phone: '', recording: null };
 const steps = ['which', 'what', 'where', 'say'] as const;
+const stepsByCard = ['what', 'where', 'say'] as const;
 
-const Which = ({ onPick }: { onPick: (house: { id: string; label: string }) => void }) => {
-  const [q, setQ] = useState('');
-  const [found, setFound] = useState<{ id: string; label: string }[] | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
-  useEffect(() => {
-    const wanted = q.trim();
-    if (!wanted) {
-      setFound(null);
-      return undefined;
-    }
-    let gone = false;
-    const timer = setTimeout(() => {
-      kioskCall(listHouses, { query: { q: wanted, limit: 6 } })
-        .then((answer) => {
-          if (gone) return;
-          setFound(answer.items);
-          setFailed(null);
-        })
-        .catch((error: unknown) => !gone && setFailed(wordsOf(error)));
-    }, 250);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [q]);
-  return (
-    <>
-      <label>
-        <span className="klabel">{t.whichHint}</span>
-        <input className="kinp" value={q} autoComplete="off" onChange={(e) => setQ(e.target.value)} />
-      </label>
-      {failed && (
-        <p className="kbad" role="alert">
-          {failed}
-        </p>
-      )}
-      {found?.length === 0 && <p style={{ fontSize: 40, lineHeight: '56px' }}>{t.noHouse}</p>}
-      {found?.map((house) => (
-        <button key={house.id} type="button" className="way" onClick={() => onPick(house)}>
-          <b>{house.label}</b>
-        </button>
-      ))}
-    </>
-  );
-};
+interface ReportProps {
+  left: number;
+  all: number;
+  onEnd: () => void;
+  /** What a card or a face opened: the house is known, and nobody helps. Absent: the staff report. */
+  byCard?: KioskVisit | undefined;
+}
 
-const Progress = ({ at, left, all }: { at: number; left: number; all: number }) => (
-  <>
-    <div className="pstep grow">
-      {steps.map((step, i) => (
-        <i key={step} className={i <= at ? 'on' : ''} />
-      ))}
-      <span style={{ marginLeft: 12 }}>{t.step(at + 1, steps.length)}</span>
-    </div>
-    <span className="t2" style={{ textAlign: 'right', fontSize: 32, lineHeight: '42px' }} aria-hidden="true">
-      {t.quiet[0]}
-      <br />
-      {t.quiet[1]}
-    </span>
-    <DrawnRing
-      className="k"
-      size={120}
-      state={{
-        tone: left > all / 4 ? 'brand' : 'near',
-        left: left / all,
-        short: String(left),
-        figure: String(left),
-        unit: t.seconds,
-        words: t.secondsLeft(left),
-        overdue: false,
-      }}
-    />
-  </>
-);
+/** Who speaks need not write: the type and the spot say enough beside the recording. */
+const wordsFor = ({ type, spot, text }: Draft): string => text.trim() || [type?.name, spot].filter(Boolean).join('，');
+
+const isSpoken = ({ recording, text }: Draft): boolean => recording?.spoken === true && text.trim() !== '';
 
 /** Which house, what, where, in a few words: then the number. */
-export const Report = ({ left, all, onEnd }: { left: number; all: number; onEnd: () => void }) => {
+export const Report = ({ left, all, onEnd, byCard }: ReportProps) => {
   const [at, setAt] = useState(0);
   const [draft, setDraft] = useState(empty);
   const [number, setNumber] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   const sent = useRef<{ body: string; key: string } | null>(null);
-  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const pick = (part: Partial<Draft>) => {
     change(part);
     setAt(at + 1);
   };
   const send = async () => {
-    if (!draft.house) return;
+    const houseId = draft.house?.id;
+    if (!houseId && !byCard) return;
     setBusy(true);
     setFailed(null);
-    const body = {
-      houseId: draft.house.id,
+    const what = {
       ...(draft.type ? { problemTypeId: draft.type.id } : {}),
       ...(draft.spot ? { spot: draft.spot } : {}),
       ...(draft.emergency ? { emergency: draft.emergency } : {}),
-      text: draft.text,
-      fileIds: [],
-      channel: 'kiosk' as const,
-      ...(draft.phone.trim() ? { contactPhone: draft.phone } : {}),
+      text: wordsFor(draft),
+      ...(isSpoken(draft) ? { spoken: true } : {}),
     };
-    const words = JSON.stringify(body);
+    const recordingId = draft.recording?.fileId;
+    const phone = draft.phone.trim() ? { contactPhone: draft.phone } : {};
+    const words = JSON.stringify([houseId, what, phone, recordingId]);
     if (sent.current?.body !== words) sent.current = { body: words, key: newKey() };
     try {
-      const repair = await kioskCall(reportRepairForOwner, { body, idempotencyKey: sent.current.key });
+      const idempotencyKey = sent.current.key;
+      const repair = byCard
+        ? await machineCall(reportAtKiosk, {
+            params: { id: byCard.id },
+            body: { ...what, ...(recordingId ? { recordingId } : {}) },
+            idempotencyKey,
+          })
+        : await kioskCall(reportRepairForOwner, {
+            body: {
+              ...what,
+              ...phone,
+              ...(houseId ? { houseId } : {}),
+              fileIds: recordingId ? [recordingId] : [],
+              channel: 'kiosk',
+            },
+            idempotencyKey,
+          });
       setNumber(repair.number);
     } catch (error) {
       setFailed(wordsOf(error));
     }
     setBusy(false);
   };
-  const head = <Progress at={number ? steps.length - 1 : at} left={left} all={all} />;
+  const path = byCard ? stepsByCard : steps;
+  const greeting = byCard?.way === 'face' && at === 0 ? t.hello(byCard.name) : null;
+  const known = greeting ? byCard?.houseLabel : byCard ? t.owner(byCard.houseLabel, byCard.name) : draft.house?.label;
+  const head = <Progress at={number ? path.length - 1 : at} of={path.length} words={t.step} left={left} all={all} />;
 
   if (number) {
     return (
@@ -141,20 +102,21 @@ export const Report = ({ left, all, onEnd }: { left: number; all: number; onEnd:
       </Frame>
     );
   }
-  const step = steps[at] ?? 'say';
+  const step = path[at] ?? 'say';
   return (
     <Frame
       head={head}
       question={t[step]}
       onBack={() => (at === 0 ? onEnd() : setAt(at - 1))}
       above={
-        draft.house && at > 0 ? (
+        known && (byCard || at > 0) ? (
           <p style={{ fontSize: 44, lineHeight: '60px' }}>
-            {[draft.house.label, at > 1 ? draft.type?.name : null].filter(Boolean).join('，')}
+            {[greeting, known, step === 'where' || step === 'say' ? draft.type?.name : null].filter(Boolean).join('，')}
           </p>
         ) : undefined
       }
     >
+      {at > 1 && draft.house && draft.type && <Off houseId={draft.house.id} typeId={draft.type.id} />}
       {step === 'which' && <Which onPick={(house) => pick({ house })} />}
       {step === 'what' && <What onPick={(type) => pick({ type, emergency: '' })} />}
       {step === 'where' && (
@@ -172,7 +134,17 @@ export const Report = ({ left, all, onEnd }: { left: number; all: number; onEnd:
           ))}
         </div>
       )}
-      {step === 'say' && <Say draft={draft} onChange={change} onSend={() => void send()} busy={busy} failed={failed} />}
+      {step === 'say' && (
+        <Say
+          alone={byCard !== undefined}
+          sendRecording={byCard ? sendInVisit(byCard) : sendByStaff}
+          draft={draft}
+          onChange={change}
+          onSend={() => void send()}
+          busy={busy}
+          failed={failed}
+        />
+      )}
     </Frame>
   );
 };

@@ -1,8 +1,12 @@
 import { t } from '../../locales/zh-CN/kiosk';
 import type { Draft } from './draft';
 import { Heard } from './Heard';
+import { type SendRecording, Voice } from './Voice';
 
 interface SayProps {
+  /** Nobody helps: with a type that is picked no word has to be typed, and how to reach them is known. */
+  alone: boolean;
+  sendRecording: SendRecording;
   draft: Draft;
   onChange: (part: Partial<Draft>) => void;
   onSend: () => void;
@@ -10,11 +14,24 @@ interface SayProps {
   failed: string | null;
 }
 
+const labelOf = ({ recording, type }: Draft, alone: boolean): string => {
+  if (recording?.spoken) return t.voice.check;
+  return recording || (alone && type) ? t.sayMayBe : t.sayHint;
+};
+
 /** In the person's own words; whether it is urgent; how to reach them. */
-export const Say = ({ draft, onChange, onSend, busy, failed }: SayProps) => (
+export const Say = ({ alone, sendRecording, draft, onChange, onSend, busy, failed }: SayProps) => (
   <>
+    <Voice
+      kept
+      send={sendRecording}
+      onSaid={({ fileId, text }) =>
+        onChange({ recording: { fileId, spoken: text !== null }, ...(text === null ? {} : { text }) })
+      }
+      onForget={() => onChange({ recording: null, ...(draft.recording?.spoken ? { text: '' } : {}) })}
+    />
     <label>
-      <span className="klabel">{t.sayHint}</span>
+      <span className="klabel">{labelOf(draft, alone)}</span>
       <textarea
         className="kinp"
         value={draft.text}
@@ -23,7 +40,7 @@ export const Say = ({ draft, onChange, onSend, busy, failed }: SayProps) => (
         onChange={(e) => onChange({ text: e.target.value })}
       />
     </label>
-    {!draft.type && <Heard text={draft.text} onType={(type) => onChange({ type, emergency: '' })} />}
+    {!draft.type && !alone && <Heard text={draft.text} onType={(type) => onChange({ type, emergency: '' })} />}
     {draft.type && draft.type.emergencies.length > 0 && (
       <fieldset aria-label={t.emergency} className="kpair">
         <span className="klabel">{t.emergency}</span>
@@ -41,24 +58,31 @@ export const Say = ({ draft, onChange, onSend, busy, failed }: SayProps) => (
         ))}
       </fieldset>
     )}
-    <label>
-      <span className="klabel">{t.contact}</span>
-      <input
-        className="kinp"
-        inputMode="tel"
-        value={draft.phone}
-        maxLength={30}
-        autoComplete="off"
-        onChange={(e) => onChange({ phone: e.target.value })}
-      />
-    </label>
+    {!alone && (
+      <label>
+        <span className="klabel">{t.contact}</span>
+        <input
+          className="kinp"
+          inputMode="tel"
+          value={draft.phone}
+          maxLength={30}
+          autoComplete="off"
+          onChange={(e) => onChange({ phone: e.target.value })}
+        />
+      </label>
+    )}
     {failed && (
       <p className="kbad" role="alert">
         {t.failed}
         {failed}
       </p>
     )}
-    <button type="button" className="kbtn pri" disabled={busy || !draft.text.trim()} onClick={onSend}>
+    <button
+      type="button"
+      className="kbtn pri"
+      disabled={busy || !(draft.text.trim() || draft.recording || (alone && draft.type))}
+      onClick={onSend}
+    >
       {busy ? t.sending : t.send}
     </button>
   </>

@@ -1,7 +1,5 @@
-import { useState } from 'react';
-import { signInStaff } from 'shared-types/auth';
+import type { StaffSelf } from 'shared-types/auth';
 import { clockTime, wall } from 'shared-types/time';
-import { wordsOf } from '../../lib/api';
 import { useNow } from '../../lib/clock';
 import { useStore } from '../../lib/store';
 import { t as common } from '../../locales/zh-CN/common';
@@ -9,13 +7,20 @@ import { t } from '../../locales/zh-CN/kiosk';
 import { Face } from '../../ui/Face';
 import { Icon } from '../../ui/icons';
 import { Skyline } from '../../ui/Skyline';
+import type { Doing } from './doing';
 import { Frame } from './Frame';
-import { kioskCall, kioskSession } from './session';
+import { useOpenVisit } from './Identify';
+import { Notices } from './Notices';
+import { SignInForm } from './StaffSignIn';
+import { kioskSession, machine } from './session';
+import { useFace } from './useFace';
 
 const Head = () => {
   const now = useNow();
   const w = wall(now);
-  const community = useStore(kioskSession)?.self.community.name;
+  const signedIn = useStore(kioskSession)?.self.community.name;
+  const enrolled = useStore(machine)?.community.name;
+  const community = signedIn ?? enrolled;
   return (
     <>
       <div className="grow">
@@ -31,111 +36,132 @@ const Head = () => {
   );
 };
 
-const StaffSignIn = () => {
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const [failed, setFailed] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const signIn = async () => {
-    setBusy(true);
-    setFailed(null);
-    try {
-      const { token, staff } = await kioskCall(signInStaff, { body: { username: username.trim(), password } });
-      if (staff.mustChangePassword) setFailed(t.mustChange);
-      else if (!staff.permissions.includes('request.create') || !staff.permissions.includes('house.read'))
-        setFailed(t.noRight);
-      else kioskSession.set({ token, self: staff });
-    } catch (error) {
-      setFailed(wordsOf(error));
-    }
-    setPassword('');
-    setBusy(false);
-  };
+interface WelcomeProps {
+  onDo: (what: Doing) => void;
+  onSignOut: () => void;
+}
+
+/** With nobody signed in: a repair by card, and everything else with staff. */
+const Alone = ({ onDo }: { onDo: (what: Doing) => void }) => {
+  const { failed } = useOpenVisit();
+  const face = useStore(machine)?.face ?? false;
+  useFace();
   return (
-    <form
-      className="col"
-      style={{ gap: 28 }}
-      aria-label={t.signIn}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void signIn();
-      }}
-    >
-      <label>
-        <span className="klabel">{t.username}</span>
-        <input
-          className="kinp"
-          value={username}
-          autoComplete="off"
-          autoCapitalize="none"
-          onChange={(e) => setUsername(e.target.value)}
-        />
-      </label>
-      <label>
-        <span className="klabel">{t.password}</span>
-        <input
-          className="kinp"
-          type="password"
-          value={password}
-          autoComplete="off"
-          onChange={(e) => setPassword(e.target.value)}
-        />
-      </label>
+    <>
+      <Notices />
       {failed && (
         <p className="kbad" role="alert">
           {failed}
         </p>
       )}
-      <button type="submit" className="kbtn pri" disabled={busy || !username.trim() || !password}>
-        {t.signIn}
-      </button>
-    </form>
+      <div className="tiles">
+        <button type="button" className="tile pri" onClick={() => onDo('identify')}>
+          <Icon name="wrench" size={128} />
+          <b>{face ? t.selfReportFace : t.selfReport}</b>
+          <span>{t.selfReportHint}</span>
+        </button>
+        <button type="button" className="tile" onClick={() => onDo('staff')}>
+          <Icon name="people" size={128} />
+          <b>{t.staffTile}</b>
+          <span>{t.staffTileHint}</span>
+        </button>
+      </div>
+    </>
   );
 };
 
-/** What can be done here; before that, a member of staff signs in to help. */
-export const Welcome = ({ onReport, onSignOut }: { onReport: () => void; onSignOut: () => void }) => {
+const Helped = ({ self, onDo, onSignOut }: WelcomeProps & { self: StaffSelf }) => (
+  <>
+    <Notices />
+    <div className="tiles">
+      <button type="button" className="tile pri" onClick={() => onDo('report')}>
+        <Icon name="wrench" size={128} />
+        <b>{t.report}</b>
+        <span>{t.reportHint}</span>
+      </button>
+      {self.permissions.includes('payment.collect') && (
+        <button type="button" className="tile" onClick={() => onDo('pay')}>
+          <Icon name="bill" size={128} />
+          <b>{t.pay}</b>
+          <span>{t.payHint}</span>
+        </button>
+      )}
+      {self.permissions.includes('complaint.handle') && (
+        <button type="button" className="tile" onClick={() => onDo('complain')}>
+          <Icon name="talk" size={128} />
+          <b>{t.complain}</b>
+          <span>{t.complainHint}</span>
+        </button>
+      )}
+      {self.permissions.includes('inquiry.answer') && (
+        <button type="button" className="tile" onClick={() => onDo('ask')}>
+          <Icon name="ask" size={128} />
+          <b>{t.ask}</b>
+          <span>{t.askHome}</span>
+        </button>
+      )}
+      {self.permissions.includes('request.read') && (
+        <button type="button" className="tile" onClick={() => onDo('asked')}>
+          <Icon name="clock" size={128} />
+          <b>{t.asked}</b>
+          <span>{t.askedHint}</span>
+        </button>
+      )}
+      {self.permissions.includes('pass.issue') && (
+        <button type="button" className="tile" onClick={() => onDo('invite')}>
+          <Icon name="people" size={128} />
+          <b>{t.invite}</b>
+          <span>{t.inviteHint}</span>
+        </button>
+      )}
+    </div>
+    <button type="button" className="kbtn out" style={{ alignSelf: 'start' }} onClick={onSignOut}>
+      {t.signOut}
+    </button>
+  </>
+);
+
+/** What can be done here: by card alone where the machine is enrolled, and with a member of staff who signs in to help. */
+export const Welcome = ({ onDo, onSignOut }: WelcomeProps) => {
   const self = useStore(kioskSession)?.self;
+  const enrolled = useStore(machine) !== null;
+  const helper = self && (
+    <span className="row" style={{ gap: 20 }}>
+      <Face size={112} />
+      <span>
+        <b style={{ fontSize: 44, lineHeight: '60px', display: 'block' }}>{self.name}</b>
+        <span className="t2">{t.helper}</span>
+      </span>
+    </span>
+  );
   return (
     <Frame
       low={false}
       sky={<Skyline />}
       head={<Head />}
-      question={self ? t.welcome : t.welcomeStaff}
+      question={self || enrolled ? t.welcome : t.welcomeStaff}
+      // Nobody asked yet: a machine that stands alone does not talk to itself.
+      spoken={self ? t.welcome : ''}
       above={
-        self ? undefined : (
+        self || enrolled ? undefined : (
           <p className="t2" style={{ fontSize: 40, lineHeight: '56px' }}>
             {t.staffHint}
           </p>
         )
       }
-      foot={
-        self && (
-          <span className="row" style={{ gap: 20 }}>
-            <Face size={112} />
-            <span>
-              <b style={{ fontSize: 44, lineHeight: '60px', display: 'block' }}>{self.name}</b>
-              <span className="t2">{t.helper}</span>
-            </span>
-          </span>
-        )
-      }
+      foot={helper}
     >
       {self ? (
+        <Helped self={self} onDo={onDo} onSignOut={onSignOut} />
+      ) : enrolled ? (
+        <Alone onDo={onDo} />
+      ) : (
         <>
-          <div className="tiles">
-            <button type="button" className="tile pri" onClick={onReport}>
-              <Icon name="wrench" size={128} />
-              <b>{t.report}</b>
-              <span>{t.reportHint}</span>
-            </button>
-          </div>
-          <button type="button" className="kbtn out" style={{ alignSelf: 'start' }} onClick={onSignOut}>
-            {t.signOut}
+          <SignInForm />
+          <button type="button" className="kbtn out" style={{ alignSelf: 'start' }} onClick={() => onDo('enrol')}>
+            {t.enrol}
           </button>
         </>
-      ) : (
-        <StaffSignIn />
       )}
     </Frame>
   );

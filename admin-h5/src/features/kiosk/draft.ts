@@ -9,4 +9,6 @@ export interface Draft {
   emergency: string;
   text: string;
   phone: string;
+  /** What was said aloud; `spoken`: the text is what a machine heard of it. */
+  recording: { fileId: string; spoken: boolean } | null;
 }

@@ -1,6 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 
-const signs = ['pointerdown', 'keydown', 'input', 'touchstart'] as const;
+const spoken = 'kiosk-still-here';
+const signs = ['pointerdown', 'keydown', 'input', 'touchstart', spoken] as const;
+
+/** Somebody is there who touches nothing: they speak. */
+export const stillHere = (): void => {
+  dispatchEvent(new Event(spoken));
+};
 
 /** Seconds that are left before `onIdle`; every touch starts them anew. */
 export const useIdle = (seconds: number, active: boolean, onIdle: () => void): number => {

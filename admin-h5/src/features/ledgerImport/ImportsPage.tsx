@@ -1,14 +1,12 @@
-import { type ChangeEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { newKey } from 'shared-types/client';
 import { type ImportView, listImports, startImport } from 'shared-types/ledgerImport';
-import { upload, wordsOf } from '../../lib/api';
 import { useNow } from '../../lib/clock';
 import { refresh, usePages } from '../../lib/query';
 import { when } from '../../lib/words';
 import { t } from '../../locales/zh-CN/import';
 import { Chip } from '../../ui/Chip';
-import { Icon } from '../../ui/icons';
+import { FileButton } from '../../ui/FileButton';
+import { ImportRooms } from '../../ui/ImportRooms';
 import { Page } from '../../ui/Page';
 import { Empty, Loaded, More } from '../../ui/States';
 import { type Column, Table } from '../../ui/Table';
@@ -34,48 +32,19 @@ const columnsAt = (now: Date): Column<ImportView>[] => [
 
 const Upload = () => {
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
-  const key = useRef<{ file: string; key: string } | null>(null);
-  const send = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.target;
-    const file = input.files?.[0];
-    if (!file) return;
-    setBusy(true);
-    setFailed(null);
-    const name = `${file.name}:${file.size}:${file.lastModified}`;
-    if (key.current?.file !== name) key.current = { file: name, key: newKey() };
-    try {
-      const view = (await upload(startImport, file, file.name, key.current.key)) as ImportView;
-      key.current = null;
-      await refresh(listImports);
-      void navigate(`/imports/${view.id}`);
-    } catch (error) {
-      setFailed(wordsOf(error));
-    }
-    input.value = '';
-    setBusy(false);
-  };
   return (
     <section className="card pad col g3" style={{ alignItems: 'flex-start' }}>
       <p className="t2">{t.startHint}</p>
-      <label className="btn pri" style={{ cursor: 'pointer' }}>
-        <Icon name="import" />
-        {busy ? t.uploading : t.start}
-        <input
-          type="file"
-          className="sr"
-          accept=".xlsx,.csv"
-          aria-label={t.start}
-          disabled={busy}
-          onChange={(event) => void send(event)}
-        />
-      </label>
-      {failed && (
-        <p className="note danger" role="alert">
-          {failed}
-        </p>
-      )}
+      <FileButton
+        contract={startImport}
+        label={t.start}
+        busyLabel={t.uploading}
+        accept=".xlsx,.csv"
+        onSent={async (view: ImportView) => {
+          await refresh(listImports);
+          void navigate(`/imports/${view.id}`);
+        }}
+      />
     </section>
   );
 };
@@ -85,7 +54,7 @@ export const ImportsPage = () => {
   const navigate = useNavigate();
   const query = usePages(listImports);
   return (
-    <Page title={t.title}>
+    <Page title={t.title} tools={<ImportRooms />}>
       <Upload />
       <section className="card pad col g2">
         <h2 className="fs-m">{t.history}</h2>

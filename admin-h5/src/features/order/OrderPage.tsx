@@ -184,6 +184,7 @@ export const OrderPage = () => {
                 {words && (
                   <Dialog title={t.wordsTitle} onClose={() => setWords(false)}>
                     <p className="pre fs-m">{shown.text ?? t.noWords}</p>
+                    {shown.spoken && <p className="t3">{common.spoken}</p>}
                     <Files files={shown.files} size={96} />
                     {shown.additions.map((addition) => (
                       <div key={addition.at} className="hair col g2">

@@ -4,7 +4,7 @@ import { TextField } from '../../ui/Field';
 import { Icon } from '../../ui/icons';
 import { enqueue } from './queue';
 
-const Scanner = lazy(async () => ({ default: (await import('./Scanner')).Scanner }));
+const Scanner = lazy(async () => ({ default: (await import('../../ui/Scanner')).Scanner }));
 
 /** Arrival is proven by the code on the door; typing it is always possible. */
 export const SignInStep = ({ orderId }: { orderId: string }) => {

@@ -18,6 +18,7 @@ const view: OrderView = {
   pause: null,
   urged: 0,
   assignedAt: null,
+  spoken: false,
   text: null,
   emergency: null,
   files: [],

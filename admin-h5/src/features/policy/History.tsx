@@ -1,31 +1,44 @@
-import { useState } from 'react';
-import { type PolicyView, readPolicyVersion } from 'shared-types/policy';
+import { type ComponentProps, type ComponentType, useState } from 'react';
 import { useNow } from '../../lib/clock';
-import { useRead } from '../../lib/query';
 import { when } from '../../lib/words';
 import { t } from '../../locales/zh-CN/policy';
 import { Dialog } from '../../ui/Dialog';
 import { Loaded } from '../../ui/States';
 import { Changes } from './Preview';
 
-const Version = ({ version, onClose }: { version: number; onClose: () => void }) => {
-  const query = useRead(readPolicyVersion, { params: { version } }, { staleTime: 600_000 });
-  return (
-    <Dialog title={t.versionTitle(version)} wide onClose={onClose}>
-      <Loaded query={query}>
-        {(one) => (
-          <>
-            <p className="sunk pre">{one.reason}</p>
-            {one.changes.length > 0 && <Changes changes={one.changes} />}
-          </>
-        )}
-      </Loaded>
-    </Dialog>
-  );
-};
+interface VersionView {
+  reason: string;
+  changes: ComponentProps<typeof Changes>['changes'];
+}
+
+interface VersionDialogProps {
+  version: number;
+  query: ComponentProps<typeof Loaded<VersionView>>['query'];
+  onClose: () => void;
+}
+
+/** What a version changed, and why. */
+export const VersionDialog = ({ version, query, onClose }: VersionDialogProps) => (
+  <Dialog title={t.versionTitle(version)} wide onClose={onClose}>
+    <Loaded query={query}>
+      {(one) => (
+        <>
+          <p className="sunk pre">{one.reason}</p>
+          {one.changes.length > 0 && <Changes changes={one.changes} />}
+        </>
+      )}
+    </Loaded>
+  </Dialog>
+);
+
+interface HistoryProps {
+  history: readonly { version: number; at: string; by: string; reason: string }[];
+  /** Reads one version and shows it. */
+  Version: ComponentType<{ version: number; onClose: () => void }>;
+}
 
 /** Every version with who made it and why; it opens to what it changed. */
-export const History = ({ history }: { history: PolicyView['history'] }) => {
+export const History = ({ history, Version }: HistoryProps) => {
   const now = useNow();
   const [open, setOpen] = useState<number | null>(null);
   return (

@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { ResponseOf } from 'shared-types/contract';
 import { changePolicy, type PolicyPreview, previewPolicy, readPolicy, type ServicePolicy } from 'shared-types/policy';
-import { wordsOf } from '../../lib/api';
 import { useCommand } from '../../lib/query';
 import { t } from '../../locales/zh-CN/policy';
-import { Dialog } from '../../ui/Dialog';
-import { TextArea } from '../../ui/Field';
-import { Skeleton } from '../../ui/States';
+import { PreviewDialog } from './PreviewDialog';
 
 export type Change = ResponseOf<typeof previewPolicy>['changes'][number];
 
@@ -98,41 +95,18 @@ interface PreviewProps {
 
 /** 看看改了会怎样: what would change, what it would have meant, and then, with a reason, the change. */
 export const Preview = ({ policy, basedOn, onClose, onSaved }: PreviewProps) => {
-  const [reason, setReason] = useState('');
   const preview = useCommand(previewPolicy, { quiet: true });
-  const save = useCommand(changePolicy, {
-    quiet: true,
-    refreshes: [readPolicy],
-    done: t.saved,
-    onDone: onSaved,
-  });
+  const save = useCommand(changePolicy, { quiet: true, refreshes: [readPolicy], done: t.saved, onDone: onSaved });
   const ask = preview.mutate;
   useEffect(() => ask({ body: { policy } }), [ask, policy]);
-  const error = preview.error ?? save.error;
   return (
-    <Dialog
-      title={t.preview}
-      wide
+    <PreviewDialog
+      effects={preview.data && <Effects preview={preview.data} />}
+      pending={preview.isPending}
+      saving={save.isPending}
+      error={preview.error ?? save.error}
+      onSave={(reason) => save.mutate({ body: { policy, basedOn, reason } })}
       onClose={onClose}
-      foot={
-        <button
-          type="button"
-          className="btn pri grow"
-          disabled={!preview.data || !reason.trim() || save.isPending}
-          onClick={() => save.mutate({ body: { policy, basedOn, reason } })}
-        >
-          {t.save}
-        </button>
-      }
-    >
-      {preview.isPending && <Skeleton rows={5} height={24} />}
-      {preview.data && <Effects preview={preview.data} />}
-      {preview.data && <TextArea label={t.reason} value={reason} onValue={setReason} maxLength={200} />}
-      {error && (
-        <p className="td" role="alert">
-          {wordsOf(error)}
-        </p>
-      )}
-    </Dialog>
+    />
   );
 };

@@ -17,7 +17,7 @@ interface LineProps {
 }
 
 /** One rule: what it is on the left, how much on the right. */
-const Line = ({ label, bad, children }: LineProps) => {
+export const Line = ({ label, bad, children }: LineProps) => {
   const id = useId();
   return (
     <div className="pf">

@@ -49,6 +49,49 @@ const groups: readonly Group[] = [
     name: 'recognition',
     shares: ['recognition.typeThresholdBp', 'recognition.emergencyThresholdBp', 'recognition.emergencyHintBp'],
   },
+  { name: 'readings', counts: ['readingDays', 'readingHourDays'] },
+  { name: 'records', counts: ['visitorRecordDays'] },
+  { name: 'device', durations: ['device.secretGraceMinutes', 'device.offlineMinutes'] },
+  {
+    name: 'followUp',
+    durations: [
+      'followUp.serviceMinutes',
+      'followUp.supervisorMinutes',
+      'followUp.managerMinutes',
+      'followUp.planMinutes',
+      'followUp.againMinutes',
+    ],
+    counts: ['followUp.stars'],
+  },
+  {
+    name: 'whitePaper',
+    counts: [
+      'whitePaper.day',
+      'whitePaper.hour',
+      'whitePaper.repeatTimes',
+      'whitePaper.repeatDays',
+      'whitePaper.workerHours',
+    ],
+  },
+  {
+    name: 'metering',
+    durations: ['metering.silentMinutes'],
+    shares: ['metering.lostShareBp'],
+    counts: [
+      'metering.leakNights',
+      'metering.leakLitresPerHour',
+      'metering.emptyWaterLitres',
+      'metering.emptyPowerWh',
+      'metering.overloadWatts',
+    ],
+  },
+  { name: 'complaint', counts: ['complaint.similarDays', 'complaint.objections', 'complaint.publishFrom'] },
+  {
+    name: 'announcement',
+    durations: ['announcement.remindAfterMinutes'],
+    counts: ['announcement.mostReminders', 'announcement.freshDays'],
+  },
+  { name: 'inquiry', durations: ['inquiry.waitMinutes'], shares: ['inquiry.sureBp'] },
   { name: 'spotCheck', shares: ['spotCheck.shareBp'], counts: ['spotCheck.withinDays'] },
 ];
 
@@ -134,6 +177,45 @@ const Dispatch = ({ edit }: { edit: Edit }) => (
   </Card>
 );
 
+const OwnDoors = ({ edit }: { edit: Edit }) => (
+  <Card name="ownDoors">
+    <CountField path="ownDoors.codeHours" edit={edit} />
+    <CountField path="ownDoors.doorDays" edit={edit} />
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={edit.form.remote}
+        onChange={(event) => edit.set({ remote: event.target.checked })}
+      />
+      {t.remote}
+    </label>
+    {edit.form.remote && <CountField path="ownDoors.remotePerHour" edit={edit} />}
+  </Card>
+);
+
+const HomeVisits = ({ edit }: { edit: Edit }) => (
+  <Card name="homeVisit">
+    <CountField path="homeVisit.perHalf" edit={edit} />
+    <Picks
+      label={t.visitDays}
+      choices={[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: t.hours.days[day] ?? '' }))}
+      picked={edit.form.visitWeekdays.map(String)}
+      onPicked={(picked) => edit.set({ visitWeekdays: picked.map(Number).sort((a, b) => a - b) })}
+    />
+    {edit.bad['homeVisit.weekdays'] && (
+      <p className="td" role="alert">
+        {badWords(edit.bad['homeVisit.weekdays'], (bound) => `${bound} 天`)}
+      </p>
+    )}
+    <CountField path="homeVisit.morningFrom" edit={edit} />
+    <CountField path="homeVisit.morningTo" edit={edit} />
+    <CountField path="homeVisit.afternoonFrom" edit={edit} />
+    <CountField path="homeVisit.afternoonTo" edit={edit} />
+    <CountField path="homeVisit.aheadDays" edit={edit} />
+    <DurationField path="homeVisit.giveMinutes" edit={edit} />
+  </Card>
+);
+
 const Weights = ({ edit }: { edit: Edit }) => {
   const values = weights.map((path) => Number(edit.form.counts[path]) || 0);
   const all = values.reduce((sum, value) => sum + value, 0);
@@ -178,6 +260,8 @@ export const Groups = ({ edit }: { edit: Edit }) => (
     ))}
     <Dispatch edit={edit} />
     <Weights edit={edit} />
+    <OwnDoors edit={edit} />
+    <HomeVisits edit={edit} />
     {rest.slice(2).map((group) => (
       <Plain key={group.name} group={group} edit={edit} />
     ))}

@@ -16,12 +16,29 @@ export const durationPaths = [
   'dispatch.generalAcceptMinutes',
   'dispatch.emergencyAcceptMinutes',
   'dispatch.retryMinutes',
+  'device.secretGraceMinutes',
+  'device.offlineMinutes',
+  'metering.silentMinutes',
+  'followUp.serviceMinutes',
+  'followUp.supervisorMinutes',
+  'followUp.managerMinutes',
+  'followUp.planMinutes',
+  'followUp.againMinutes',
+  'announcement.remindAfterMinutes',
+  'inquiry.waitMinutes',
+  'homeVisit.giveMinutes',
 ] as const;
 export const countPaths = [
   'pause.mostDays',
   'pause.mostTimes',
   'confirmDays',
   'reopenDays',
+  'readingDays',
+  'readingHourDays',
+  'visitorRecordDays',
+  'ownDoors.codeHours',
+  'ownDoors.doorDays',
+  'ownDoors.remotePerHour',
   'urge.most',
   'urge.escalateFrom',
   'dispatch.defaultLimit',
@@ -30,12 +47,36 @@ export const countPaths = [
   'dispatch.weights.load',
   'dispatch.weights.distance',
   'spotCheck.withinDays',
+  'followUp.stars',
+  'whitePaper.day',
+  'whitePaper.hour',
+  'whitePaper.repeatTimes',
+  'whitePaper.repeatDays',
+  'whitePaper.workerHours',
+  'complaint.similarDays',
+  'complaint.objections',
+  'complaint.publishFrom',
+  'metering.leakNights',
+  'metering.leakLitresPerHour',
+  'metering.emptyWaterLitres',
+  'metering.emptyPowerWh',
+  'metering.overloadWatts',
+  'announcement.mostReminders',
+  'announcement.freshDays',
+  'homeVisit.perHalf',
+  'homeVisit.aheadDays',
+  'homeVisit.morningFrom',
+  'homeVisit.morningTo',
+  'homeVisit.afternoonFrom',
+  'homeVisit.afternoonTo',
 ] as const;
 export const sharePaths = [
   'recognition.typeThresholdBp',
   'recognition.emergencyThresholdBp',
   'recognition.emergencyHintBp',
   'spotCheck.shareBp',
+  'metering.lostShareBp',
+  'inquiry.sureBp',
 ] as const;
 export type DurationPath = (typeof durationPaths)[number];
 export type CountPath = (typeof countPaths)[number];
@@ -58,12 +99,16 @@ export interface PolicyForm {
   shares: Record<SharePath, string>;
   workingHours: { on: boolean; from: string; to: string; weekdays: number[] };
   automatic: boolean;
+  /** Owners open their doors from afar. */
+  remote: boolean;
+  /** Days on which somebody may be asked to come. */
+  visitWeekdays: number[];
   chainWhen: ServicePolicy['chain']['when'];
   rules: ChainRule[];
 }
 
 /** What is wrong with a field: the number is none, or out of its bounds. */
-export type Bad = { kind: 'number' | 'percent' | 'other' } | { kind: 'least' | 'most'; bound: number };
+export type Bad = { kind: 'number' | 'percent' | 'yuan' | 'other' } | { kind: 'least' | 'most'; bound: number };
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
@@ -115,6 +160,8 @@ export const toForm = (policy: ServicePolicy): PolicyForm => ({
     ? { on: true, ...policy.workingHours }
     : { on: false, from: '08:00', to: '18:00', weekdays: everyDay },
   automatic: policy.dispatch.automatic,
+  remote: policy.ownDoors.remote,
+  visitWeekdays: policy.homeVisit.weekdays,
   chainWhen: policy.chain.when,
   rules: policy.chain.rules,
 });
@@ -132,6 +179,13 @@ const badOf = (issue: Issue): Bad => {
   return { kind: 'other' };
 };
 
+/** What a schema found wrong, by field; of several faults of a field the first one. */
+export const badsOf = (issues: readonly Issue[]): Record<string, Bad> => {
+  const bad: Record<string, Bad> = {};
+  for (const issue of issues) bad[issue.path.join('.')] ??= badOf(issue);
+  return bad;
+};
+
 /** The rules that were typed, or what is wrong by field (chain.rules.0.name). */
 export const fromForm = (
   form: PolicyForm,
@@ -145,11 +199,12 @@ export const fromForm = (
     ...tree,
     workingHours: on ? hours : null,
     dispatch: { ...(tree.dispatch as Tree), automatic: form.automatic },
+    ownDoors: { ...(tree.ownDoors as Tree), remote: form.remote },
+    homeVisit: { ...(tree.homeVisit as Tree), weekdays: form.visitWeekdays },
     chain: { when: form.chainWhen, rules: form.rules },
   });
   if (parsed.success) return { policy: parsed.data, bad: {} };
-  const bad: Record<string, Bad> = {};
-  for (const issue of parsed.error.issues as Issue[]) bad[issue.path.join('.')] ??= badOf(issue);
+  const bad = badsOf(parsed.error.issues as Issue[]);
   // A text that is no number says so, whatever the schema made of it.
   for (const path of durationPaths) if (Number.isNaN(toMinutes(form.durations[path]))) bad[path] = { kind: 'number' };
   for (const path of countPaths) if (Number.isNaN(whole(form.counts[path]))) bad[path] = { kind: 'number' };

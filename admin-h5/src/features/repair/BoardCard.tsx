@@ -28,6 +28,7 @@ const who = (repair: StaffRepairSummary, now: Date): string =>
 
 /** What asks for somebody, besides the clock. */
 const marksOf = (repair: StaffRepairSummary, now: Date): { text: string; tone: string }[] => [
+  ...(repair.kind === 'complaint' ? [{ text: repairWords.complaint, tone: 'tb' }] : []),
   // Where the foot speaks of something else, an emergency still says so.
   ...(repair.urgency === 'emergency' && !saysUrgent(repair, now)
     ? [{ text: repairWords.urgencies.emergency, tone: 'td' }]

@@ -27,7 +27,7 @@ export const ClassifyDialog = ({ repair, onClose }: { repair: StaffRepairView; o
     onDone: onClose,
   });
   const type = types.data?.items.find((one) => one.id === typeId);
-  const hint = repair.typed.emergencyHint;
+  const { emergencyHint: hint, seen } = repair.typed;
   return (
     <Confirm
       title={t.classifyTitle}
@@ -48,6 +48,21 @@ export const ClassifyDialog = ({ repair, onClose }: { repair: StaffRepairView; o
     >
       <p className={repair.typed.undecided ? 'note money' : 't2'}>{typedWords(repair)}</p>
       {hint && <p className="note danger">{t.hint(hint)}</p>}
+      {seen && (
+        <p className="row g2 wrap">
+          <span className="grow">{t.seenInPicture(seen.name, seen.confidencePercent)}</span>
+          <button
+            type="button"
+            className="btn ghost sm"
+            onClick={() => {
+              setTypeId(seen.id);
+              setEmergency('');
+            }}
+          >
+            {t.takeSeen}
+          </button>
+        </p>
+      )}
       {repair.text && <p className="sunk pre">“{repair.text}”</p>}
       {types.isPending && <Skeleton rows={3} height={36} />}
       <SelectField

@@ -76,7 +76,9 @@ const OrderCard = ({ order, onAssign }: { order: Order; onAssign: (() => void) |
 export const Orders = ({ repair }: { repair: StaffRepairView }) => {
   const [asked, setAsked] = useState<Order | null>(null);
   const mayAssign = repair.actions.includes('assign');
-  const open = (order: Order) => !['finished', 'cancelled'].includes(order.status);
+  // The answer to a complaint is with whoever takes the complaint.
+  const open = (order: Order) =>
+    !['finished', 'cancelled'].includes(order.status) && !(repair.kind === 'complaint' && order.main);
   return (
     <section className="card pad col g3" aria-label={t.orders}>
       <b className="fs-m">{t.orders}</b>

@@ -14,7 +14,13 @@ const chips: Record<Promised['state'], StatusName> = {
 };
 
 /** Every deadline of the request: kept, missed or open, with its times. */
-export const Promises = ({ promises }: { promises: readonly Promised[] }) => {
+export const Promises = ({
+  promises,
+  kinds = t.promiseKinds,
+}: {
+  promises: readonly Promised[];
+  kinds?: Record<Promised['kind'], string>;
+}) => {
   const now = useNow();
   return (
     <section className="card pad col g2" aria-label={t.promises}>
@@ -24,7 +30,7 @@ export const Promises = ({ promises }: { promises: readonly Promised[] }) => {
         const late = one.state === 'open' && one.kind !== 'confirm' && Date.parse(one.dueAt) < now.getTime();
         return (
           <div key={`${one.kind}${one.dueAt}`} className="vow">
-            <Chip name={late ? 'overdue' : chips[one.state]}>{t.promiseKinds[one.kind]}</Chip>
+            <Chip name={late ? 'overdue' : chips[one.state]}>{kinds[one.kind]}</Chip>
             <span className="t2 num">
               {t.promiseBy(dueTime(one.dueAt, now))}
               {one.metAt && `，${t.promiseMet(dueTime(one.metAt, now))}`}

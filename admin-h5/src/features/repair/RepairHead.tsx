@@ -1,5 +1,6 @@
 import type { StaffRepairView } from 'shared-types/staffRepair';
 import { spokenNumber } from '../../lib/words';
+import { t } from '../../locales/zh-CN/repair';
 import { Chip } from '../../ui/Chip';
 import { Ring } from '../../ui/Ring';
 import { chipOf, chipWords } from '../../ui/repairStatus';
@@ -11,6 +12,7 @@ export const RepairHead = ({ repair }: { repair: StaffRepairView }) => (
     {repair.promise && !ended.has(repair.status) && <Ring span={repair.promise} size={72} />}
     <div className="grow">
       <div className="row g2 wrap">
+        {repair.kind === 'complaint' && <Chip name="review">{t.complaint}</Chip>}
         {repair.urgency === 'emergency' && <Chip name="urgent" pill />}
         <Chip name={chipOf(repair.status)} pill>
           {chipWords(repair.status)}

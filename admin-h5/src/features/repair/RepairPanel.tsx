@@ -18,7 +18,12 @@ import { Why } from './Why';
 /** The order that may be moved to somebody else; null when there is none, or this person may not assign. */
 const heldOrder = (repair: StaffRepairView) =>
   repair.actions.includes('assign')
-    ? (repair.orders.find((order) => order.worker && !['finished', 'cancelled'].includes(order.status)) ?? null)
+    ? (repair.orders.find(
+        (order) =>
+          order.worker &&
+          !['finished', 'cancelled'].includes(order.status) &&
+          !(repair.kind === 'complaint' && order.main),
+      ) ?? null)
     : null;
 
 /** A request beside the board or the list: who, what, whom the system sent and why, how it went. */
@@ -63,7 +68,10 @@ export const RepairPanel = ({ id }: { id: string }) => {
                   {t.reassign}
                 </button>
               )}
-              <Link className="btn ghost" to={`/requests/${repair.id}`}>
+              <Link
+                className="btn ghost"
+                to={`/${repair.kind === 'complaint' ? 'complaints' : 'requests'}/${repair.id}`}
+              >
                 {t.openAll}
               </Link>
             </div>

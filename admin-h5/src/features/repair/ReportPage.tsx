@@ -9,11 +9,15 @@ import { useMe } from '../../lib/me';
 import { useCommand, useRead } from '../../lib/query';
 import { spokenNumber } from '../../lib/words';
 import { t } from '../../locales/zh-CN/repair';
-import { SelectField, TextArea, TextField } from '../../ui/Field';
+import { Choice } from '../../ui/Choice';
+import { ContactFields } from '../../ui/ContactFields';
+import { SelectField, TextArea } from '../../ui/Field';
+import { HouseField } from '../../ui/HouseField';
+import type { PickedHouse } from '../../ui/HouseSearch';
 import { Page } from '../../ui/Page';
+import { PhotoField } from '../../ui/PhotoField';
 import { toast } from '../../ui/toastStore';
 import { Recognised } from './Recognised';
-import { Choice, type House, HouseSearch, PhotoField } from './ReportFields';
 import { useRecognition } from './useRecognition';
 
 const p = t.reportPage;
@@ -22,8 +26,10 @@ const useReport = () => {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const given = search.get('houseId');
+  /** The visit at their home in which it is said. */
+  const visitId = search.get('visit') ?? '';
   const givenHouse = useRead(readHouse, { params: { id: given ?? '' } }, { enabled: Boolean(given) });
-  const [picked, setHouse] = useState<House | null | undefined>(undefined);
+  const [picked, setHouse] = useState<PickedHouse | null | undefined>(undefined);
   const house =
     picked === undefined && givenHouse.data
       ? { id: givenHouse.data.id, label: givenHouse.data.label }
@@ -33,27 +39,29 @@ const useReport = () => {
     refreshes: [listRepairs, readRepairBoard],
     onDone: (repair) => {
       toast(p.done(spokenNumber(repair.number)));
-      void navigate(`/requests/${repair.id}`, { replace: true });
+      void navigate(visitId ? `/home-visits/${visitId}` : `/requests/${repair.id}`, { replace: true });
     },
   });
-  return { house, setHouse, command };
+  /** A public area's code, and what of it is meant: from a device's page. */
+  const from = { place: search.get('place') ?? '', spot: search.get('spot') ?? '' };
+  return { house, setHouse, command, from, visitId };
 };
 
 /** A request for an owner who called or came. */
 export const ReportPage = () => {
   const { may } = useMe();
-  const { house, setHouse, command } = useReport();
+  const { house, setHouse, command, from, visitId } = useReport();
   const types = useRead(listProblemTypes, {}, { staleTime: 600_000 });
-  const [inHouse, setInHouse] = useState(may('house.read'));
+  const [inHouse, setInHouse] = useState(may('house.read') && !from.place);
   const areas = useRead(listPublicAreas, {}, { enabled: !inHouse });
-  const [placeCode, setPlaceCode] = useState('');
+  const [placeCode, setPlaceCode] = useState(from.place);
   const [spot, setSpot] = useState('');
   const [typeId, setTypeId] = useState('');
   const [emergency, setEmergency] = useState('');
-  const [text, setText] = useState('');
-  const [name, setName] = useState('');
-  const [phone, setPhone] = useState('');
+  const [text, setText] = useState(from.spot ? p.about(from.spot) : '');
+  const [contact, setContact] = useState({ name: '', phone: '' });
   const [files, setFiles] = useState<FileView[]>([]);
+  const [sending, setSending] = useState(false);
   const type = types.data?.items.find((one) => one.id === typeId);
   const recognition = useRecognition(text, !typeId);
   const pickType = (id: string, urgent = '') => {
@@ -80,13 +88,14 @@ export const ReportPage = () => {
         ...(text.trim() ? { text } : {}),
         fileIds: files.map((file) => file.id),
         channel: 'staff',
-        ...(name.trim() ? { contactName: name } : {}),
-        ...(phone.trim() ? { contactPhone: phone } : {}),
+        ...(visitId ? { homeVisitId: visitId } : {}),
+        ...(contact.name.trim() ? { contactName: contact.name } : {}),
+        ...(contact.phone.trim() ? { contactPhone: contact.phone } : {}),
       },
     });
 
   return (
-    <Page title={p.title} back="/requests">
+    <Page title={p.title} back={visitId ? `/home-visits/${visitId}` : '/requests'}>
       <form
         className="card pad col g4"
         style={{ maxWidth: 720, width: '100%' }}
@@ -108,15 +117,7 @@ export const ReportPage = () => {
             </Choice>
           </div>
         </fieldset>
-        {inHouse && house && (
-          <div className="row g3 sunk">
-            <b className="grow fs-m">{house.label}</b>
-            <button type="button" className="btn ghost sm" onClick={() => setHouse(null)}>
-              {p.change}
-            </button>
-          </div>
-        )}
-        {inHouse && !house && <HouseSearch onPick={setHouse} />}
+        {inHouse && <HouseField house={house} onHouse={setHouse} />}
         {inHouse && (
           <fieldset className="field" aria-label={p.spot}>
             <span>{p.spot}</span>
@@ -171,22 +172,8 @@ export const ReportPage = () => {
             ]}
           />
         )}
-        <PhotoField files={files} onFiles={setFiles} />
-        <div className="row g3 wrap top-a">
-          <div className="grow" style={{ minWidth: 160 }}>
-            <TextField label={p.contactName} value={name} onValue={setName} maxLength={30} error={bad.contactName} />
-          </div>
-          <div className="grow" style={{ minWidth: 160 }}>
-            <TextField
-              label={p.contactPhone}
-              value={phone}
-              onValue={setPhone}
-              inputMode="tel"
-              maxLength={30}
-              error={bad.contactPhone}
-            />
-          </div>
-        </div>
+        <PhotoField label={p.photos} files={files} onFiles={setFiles} onBusy={setSending} />
+        <ContactFields contact={contact} onContact={setContact} bad={bad} />
         {command.error && (
           <p className="td" role="alert">
             {wordsOf(command.error)}
@@ -196,7 +183,7 @@ export const ReportPage = () => {
           type="submit"
           className="btn pri big"
           style={{ whiteSpace: 'normal' }}
-          disabled={missing.length > 0 || command.isPending}
+          disabled={missing.length > 0 || sending || command.isPending}
         >
           {missing.length > 0 ? `${p.missing}${missing.join('、')}` : p.submit}
         </button>

@@ -1,4 +1,4 @@
-import { useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import { readRepair } from 'shared-types/staffRepair';
 import { useRead } from '../../lib/query';
 import { spokenNumber } from '../../lib/words';
@@ -23,43 +23,47 @@ export const RequestPage = () => {
   return (
     <Page title={query.data ? spokenNumber(query.data.number) : common.pages.requests} back="/requests" live>
       <Loaded query={query} skeleton={<SkeletonCards />}>
-        {(repair) => (
-          <div className="story">
-            <div>
-              <section className="card pad col g4">
-                <RepairHead repair={repair} />
-                <Strips repair={repair} />
-                <Words repair={repair} />
-                <div className="hair">
-                  <Facts repair={repair} />
-                </div>
-                {repair.actions.length > 0 && (
-                  <div className="row g2 wrap">
-                    <RepairActions repair={repair} />
+        {(repair) =>
+          repair.kind === 'complaint' ? (
+            <Navigate to={`/complaints/${repair.id}`} replace />
+          ) : (
+            <div className="story">
+              <div>
+                <section className="card pad col g4">
+                  <RepairHead repair={repair} />
+                  <Strips repair={repair} />
+                  <Words repair={repair} />
+                  <div className="hair">
+                    <Facts repair={repair} />
                   </div>
-                )}
-              </section>
-              <Orders repair={repair} />
-              {unheldOrder(repair) && (
-                <section className="card pad">
-                  <Unheld repair={repair} />
+                  {repair.actions.length > 0 && (
+                    <div className="row g2 wrap">
+                      <RepairActions repair={repair} />
+                    </div>
+                  )}
                 </section>
-              )}
-              <section className="card pad">
-                <Why repair={repair} />
-              </section>
+                <Orders repair={repair} />
+                {unheldOrder(repair) && (
+                  <section className="card pad">
+                    <Unheld repair={repair} />
+                  </section>
+                )}
+                <section className="card pad">
+                  <Why repair={repair} />
+                </section>
+              </div>
+              <div>
+                <Contact repair={repair} />
+                <Promises promises={repair.promises} />
+                <Rating repair={repair} />
+                <section className="card pad col g3">
+                  <b className="fs-m">{t.story}</b>
+                  <Timeline entries={repair.timeline} promised={promised(repair)} />
+                </section>
+              </div>
             </div>
-            <div>
-              <Contact repair={repair} />
-              <Promises promises={repair.promises} />
-              <Rating repair={repair} />
-              <section className="card pad col g3">
-                <b className="fs-m">{t.story}</b>
-                <Timeline entries={repair.timeline} promised={promised(repair)} />
-              </section>
-            </div>
-          </div>
-        )}
+          )
+        }
       </Loaded>
     </Page>
   );

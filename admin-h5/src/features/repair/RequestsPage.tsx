@@ -42,6 +42,7 @@ const everything = 'all';
 
 const Marks = ({ repair }: { repair: StaffRepairSummary }) => (
   <span className="row g2 wrap">
+    {repair.kind === 'complaint' && <Chip name="review">{t.complaint}</Chip>}
     {repair.urgency === 'emergency' && <Chip name="urgent" />}
     <Chip name={chipOf(repair.status)}>{chipWords(repair.status)}</Chip>
     {repair.pause && <Chip name="asking">{board.paused}</Chip>}

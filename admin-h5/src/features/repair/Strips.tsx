@@ -60,12 +60,13 @@ const Paused = ({ repair }: { repair: StaffRepairView }) => {
 
 const Undecided = ({ repair }: { repair: StaffRepairView }) => {
   const [asking, setAsking] = useState(false);
-  const hint = repair.typed.emergencyHint;
-  if (!repair.typed.undecided && !hint) return null;
+  const { emergencyHint: hint, seen, undecided } = repair.typed;
+  if (!undecided && !hint) return null;
   return (
     <div className="note money wrap" style={{ alignItems: 'center' }}>
       <span className="grow">
         {typedWords(repair)}
+        {undecided && seen && `，${t.seenInPicture(seen.name, seen.confidencePercent)}`}
         {hint && <b className="td">，{t.hint(hint)}</b>}
       </span>
       {repair.actions.includes('classify') && (

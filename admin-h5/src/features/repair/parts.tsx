@@ -14,10 +14,13 @@ import { Files } from '../../ui/Files';
 import { Icon } from '../../ui/icons';
 import { typedWords } from './typedWords';
 
+const dueByWords = (of: StaffRepairView['kind'], kind: keyof typeof common.dueBy): string =>
+  of === 'complaint' && kind === 'finish' ? common.answerBy : common.dueBy[kind];
+
 /** The deadline that lies ahead, for the head of the timeline. */
 export const promised = (repair: StaffRepairView): { at: string; title: string } | null =>
   repair.promise && !repair.promise.pausedAt && !['closed', 'cancelled'].includes(repair.status)
-    ? { at: repair.promise.dueAt, title: common.dueBy[repair.promise.kind] }
+    ? { at: repair.promise.dueAt, title: dueByWords(repair.kind, repair.promise.kind) }
     : null;
 
 /** What the owner said, showed and recorded. */
@@ -30,6 +33,7 @@ export const Words = ({ repair }: { repair: StaffRepairView }) => (
       </p>
     )}
     <p className={repair.text ? 't2 pre' : 't3'}>{repair.text ? `“${repair.text}”` : t.noWords}</p>
+    {repair.spoken && <p className="t3">{common.spoken}</p>}
     <Files files={repair.files} />
   </section>
 );

@@ -14,9 +14,9 @@ import { Chip } from '../../ui/Chip';
 import { Filter } from '../../ui/Field';
 import { FollowDialog } from '../../ui/FollowDialog';
 import { Page } from '../../ui/Page';
+import { ScopeTabs } from '../../ui/ScopeTabs';
 import { Empty, Loaded, More, SkeletonCards } from '../../ui/States';
 import { Duty } from './Duty';
-import { ScopeTabs } from './ScopeTabs';
 
 const names = ['scope', 'department', 'level'] as const;
 

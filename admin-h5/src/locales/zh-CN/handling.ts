@@ -29,6 +29,8 @@ export const t = {
   seenAs: (name: string, percent: number) => `系统认作${name} ${percent}%`,
   pleaseDecide: (name: string, percent: number | null) =>
     percent === null ? `系统没认准${name ? `，先放在“${name}”` : ''}，请定` : `系统认作${name} ${percent}%，请定`,
+  seenInPicture: (name: string, percent: number) => `照片里看着像：${name} ${percent}%`,
+  takeSeen: '就按这个',
   hint: (name: string) => `可能是急事：${name}`,
   typed: '怎么认的',
   callback: '记回访',
@@ -72,6 +74,14 @@ export const t = {
     finish: '修好',
     callback: '电话回访',
     confirm: '业主点头',
+  },
+  /** Of a complaint. */
+  complaintPromises: {
+    respond: '受理回话',
+    arrive: '到场',
+    finish: '书面答复',
+    callback: '电话回访',
+    confirm: '业主认可',
   },
   promiseStates: {
     open: '还没到点',

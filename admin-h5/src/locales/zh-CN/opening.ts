@@ -1,0 +1,40 @@
+/** Words of the import of what was owed and prepaid before. */
+export const t = {
+  title: '期初欠费和预存',
+  start: '选一个欠费表',
+  startHint:
+    'Excel（.xlsx）或 .csv，最大 10 MB。表头里要有“房号”，还要有“欠费金额”（同一行写明费用和所属期）或“预存金额”。先看怎么读，点了“导入”才真的动数据；再导一次不会重复。',
+  uploading: '正在读表…',
+  history: '导入过的',
+  none: '还没有导入过。选一个欠费表，先看看会怎么记。',
+  columns: { file: '文件', status: '到哪了', counts: '结果', by: '谁导的', at: '时间' },
+  statuses: { draft: '还没导入', applied: '已导入', cancelled: '没有导入' },
+  countsShort: (create: number, same: number, bad: number) =>
+    `导入 ${create} 行，导过的 ${same} 行${bad > 0 ? `，不对的 ${bad} 行` : ''}`,
+  counts: { create: '会导入', same: '导过的', bad: '不对的', skipped: '跳过' },
+  arrears: '欠费合计',
+  prepaid: '预存合计',
+  states: { bad: '不对的', create: '会导入的', same: '导过的', skipped: '跳过的' },
+  appliedStates: { bad: '没有导入的', create: '导入的', same: '导过的', skipped: '跳过的' },
+  appliedRow: { bad: '没有导入', create: '导入了', same: '导过了', skipped: '跳过' },
+  appliedCounts: { create: '导入了', same: '导过的', bad: '没有导入', skipped: '跳过' },
+  rowState: { bad: '不对', create: '会导入', same: '导过了', skipped: '跳过' },
+  noRows: '这里没有行。',
+  row: (sheet: string, n: number) => `${sheet} 第 ${n} 行`,
+  badWhat: '请在原来的表里改好，再选一次文件。不改也行，导入时可以放下这些行。',
+  apply: '导入',
+  applyTitle: '导入期初欠费和预存',
+  applyWhat: (rows: number, arrears: string, prepaid: string) =>
+    `会记 ${rows} 行：欠费 ${arrears}，预存 ${prepaid}。业主马上看得到。要么全部成功，要么一行也不记。`,
+  leaveBad: (n: number) => `不对的 ${n} 行先放下，不导入`,
+  leaveBadNeeded: (n: number) => `还有 ${n} 行不对，请先勾上放下它们`,
+  applied: '导入好了',
+  appliedResult: (rows: number, arrears: string, prepaid: string) =>
+    `记了 ${rows} 行，欠费 ${arrears}，预存 ${prepaid}。`,
+  nothing: '没有要导入的行',
+  cancel: '不导入了',
+  cancelTitle: '不导入这份表？',
+  cancelWhat: '什么都不会改，这次读的结果会丢掉。',
+  cancelledDone: '没有导入',
+  toArrears: '去看欠费',
+} as const;
