@@ -45,7 +45,10 @@ export default defineConfig<'webpack5'>(async () => {
     sourceRoot: 'src',
     outputRoot: isH5 ? 'dist/h5' : 'dist/weapp',
     plugins: [[path.join(__dirname, 'aria.ts'), { components: ariaComponents }]],
-    defineConstants: { __API_BASE__: JSON.stringify(isH5 ? '' : process.env.API_BASE || 'https://anju.example.com') },
+    defineConstants: {
+      __API_BASE__: JSON.stringify(isH5 ? '' : process.env.API_BASE || 'https://anju.example.com'),
+      __WECHAT_SI__: JSON.stringify(!isH5 && process.env.WECHAT_SI === '1'),
+    },
     copy: { patterns: isH5 ? [] : [{ from: 'src/theme.json', to: 'dist/weapp/theme.json' }], options: {} },
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },

@@ -56,6 +56,7 @@ export const signInNow = async (): Promise<void> => {
 
 /** Forgets the token; silent sign-in stays off until the owner asks for it. */
 export const forgetSignIn = (): void => {
+  write(keys.doorKeys, null);
   setToken(null);
   write(keys.signedOut, true);
 };

@@ -17,7 +17,8 @@ export interface Remote<T> {
 interface Options {
   /** What the live socket may say that makes this stale. */
   kinds?: readonly LiveKind[];
-  repairId?: string;
+  /** Only what is said of this request or payment. */
+  subjectId?: string;
   /** Data that was handed over, so that the first show asks for nothing. */
   skip?: boolean;
 }
@@ -32,7 +33,7 @@ const toSignIn = (): void => {
 /** What a page shows from the API: asked for whenever the page comes up, by pulling down, and when the socket says so. */
 export const useRemote = <T>(
   load: () => Promise<T>,
-  { kinds = [], repairId, skip = false }: Options = {},
+  { kinds = [], subjectId, skip = false }: Options = {},
 ): Remote<T> => {
   const [state, setState] = useState<{ data: T | null; error: string | null }>({ data: null, error: null });
   const latest = useRef(load);
@@ -78,9 +79,9 @@ export const useRemote = <T>(
       wanted === ''
         ? undefined
         : listen((message) => {
-            if (shown.current && concerns(message, wanted.split(',') as LiveKind[], repairId)) void reload();
+            if (shown.current && concerns(message, wanted.split(',') as LiveKind[], subjectId)) void reload();
           }),
-    [wanted, repairId, reload],
+    [wanted, subjectId, reload],
   );
   const set = useCallback((data: T) => setState({ data, error: null }), []);
   return { ...state, reload, set };

@@ -3,10 +3,22 @@ import { currentToken } from './api';
 import type { PlatformSocket } from './platform';
 import { wx } from './wx';
 
-export type LiveKind = 'repair.changed' | 'binding.changed' | 'inbox.changed';
+export type LiveKind =
+  | 'repair.changed'
+  | 'complaint.changed'
+  | 'follow_up.changed'
+  | 'binding.changed'
+  | 'inbox.changed'
+  | 'bill.changed'
+  | 'payment.changed'
+  | 'passage.changed'
+  | 'inquiry.changed'
+  | 'home_visit.changed';
 interface LiveMessage {
   type: string;
   repairId?: string;
+  reportId?: string;
+  paymentId?: string;
 }
 type Listener = (message: LiveMessage) => void;
 
@@ -94,9 +106,10 @@ export const listen = (listener: Listener): (() => void) => {
   };
 };
 
-/** Whether a message concerns somebody who shows these kinds. */
-export const concerns = (message: LiveMessage, kinds: readonly LiveKind[], repairId?: string): boolean => {
+/** Whether a message concerns somebody who shows these kinds, or the one subject of that kind. */
+export const concerns = (message: LiveMessage, kinds: readonly LiveKind[], subjectId?: string): boolean => {
   if (message.type === 'poll') return true;
   if (!kinds.includes(message.type as LiveKind)) return false;
-  return repairId === undefined || message.repairId === undefined || message.repairId === repairId;
+  const about = message.repairId ?? message.reportId ?? message.paymentId;
+  return subjectId === undefined || about === undefined || about === subjectId;
 };

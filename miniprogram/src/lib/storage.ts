@@ -5,6 +5,8 @@ export const keys = {
   token: 'anju.token',
   largeType: 'anju.largeType',
   draft: 'anju.reportDraft',
+  house: 'anju.house',
+  doorKeys: 'anju.doorKeys',
   signedOut: 'anju.signedOut',
 } as const;
 

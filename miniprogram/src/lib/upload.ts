@@ -4,15 +4,19 @@ import { clientOptions, ensureSignedIn } from './api';
 import type { LocalFile } from './platform';
 import { wx } from './wx';
 
-/** Uploads one file under the given key; sending it again with the same key makes no second copy. */
-export const upload = async (
-  file: LocalFile,
-  key: string,
-  onProgress: (percent: number) => void,
-  durationMs?: number,
-): Promise<FileView> => {
+interface Sending {
+  file: LocalFile;
+  /** Sent again with the same key it makes no second copy. */
+  key: string;
+  onProgress?: (percent: number) => void;
+}
+
+/** One file to one address; what the server says to it. */
+export const sendFile = async (
+  path: string,
+  { file, key, onProgress = () => undefined }: Sending,
+): Promise<unknown> => {
   await ensureSignedIn();
-  const path = addressOf(uploadFile, durationMs === undefined ? {} : { query: { durationMs } });
   const task = wx.upload({
     url: `${wx.apiBase}${path}`,
     file,
@@ -25,5 +29,16 @@ export const upload = async (
   } catch (error) {
     throw new NetworkError(error instanceof Error ? error.message : 'no answer');
   }
-  return readAnswer(clientOptions, answer) as FileView;
+  return readAnswer(clientOptions, answer);
+};
+
+/** Uploads one file for a request or the like. */
+export const upload = async (
+  file: LocalFile,
+  key: string,
+  onProgress: (percent: number) => void,
+  durationMs?: number,
+): Promise<FileView> => {
+  const path = addressOf(uploadFile, durationMs === undefined ? {} : { query: { durationMs } });
+  return (await sendFile(path, { file, key, onProgress })) as FileView;
 };

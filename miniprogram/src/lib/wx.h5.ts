@@ -1,13 +1,17 @@
 import Taro from '@tarojs/taro';
 import { forgetBlob, keepBlob, keptBlob } from './keptFiles.h5';
+import { askForPayment } from './paymentSheet.h5';
 import { showPictures } from './pictures.h5';
-import type { LocalFile, Platform, PlatformAnswer, Resident, SubscribeResult } from './platform';
+import type { LocalFile, Platform, PlatformAnswer, RemoteFile, Resident, SubscribeResult } from './platform';
 import { askForCode } from './scanSheet.h5';
+import { askToSign } from './signingSheet.h5';
 
 const residentKey = 'anju.resident';
 const simulator = '/simulators/wechat';
 const mimes = ['audio/mp4', 'audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
 const largeRootPx = 19;
+/** A browser needs a moment to take a download over. */
+const blobLifeMs = 60_000;
 
 /** `?resident=` in the address or in the hash's query, for journeys; else whoever was chosen before. */
 const resident = (): string | null => {
@@ -114,7 +118,7 @@ const stopRecording: Platform['stopRecording'] = () =>
       const mime = now.recorder.mimeType || 'audio/webm';
       const ending = mime.includes('mp4') ? 'm4a' : mime.includes('ogg') ? 'ogg' : 'webm';
       const durationMs = Math.round(performance.now() - now.startedMs);
-      resolve({ ...localOf(new Blob(now.chunks, { type: mime }), `recording.${ending}`), durationMs });
+      resolve({ ...localOf(new Blob(now.chunks, { type: mime }), `recording.${ending}`), durationMs, words: null });
     });
     now.recorder.stop();
   });
@@ -160,6 +164,16 @@ const openSocket: Platform['openSocket'] = (url, on) => {
   };
 };
 
+const download = async ({ url, headers, name }: RemoteFile): Promise<void> => {
+  const answer = await fetch(url, { headers });
+  if (!answer.ok) throw new Error(`file ${answer.status}`);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), blobLifeMs);
+};
+
 const dark = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
 
 export const wx: Platform = {
@@ -194,6 +208,15 @@ export const wx: Platform = {
     });
     return results;
   },
+  openSigning: (jump) => askToSign(jump, resident()),
+  requestPayment: (order) => askForPayment(order, resident()),
+  openDocument: download,
+  fetchFile: async (file) => {
+    await download(file);
+    return null;
+  },
+  sendFile: async () => undefined,
+  bluetooth: null,
   wantsLargeType: () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) >= largeRootPx,
   isDark: () => dark().matches,
   onThemeChange: (changed) => dark().addEventListener('change', ({ matches }) => changed(matches)),

@@ -1,6 +1,8 @@
 import Taro from '@tarojs/taro';
-import type { LocalFile, Platform, PlatformAnswer, SubscribeResult } from './platform';
+import { bluetooth } from './bluetooth.weapp';
+import type { Platform, PlatformAnswer, Recorded, RemoteFile, SubscribeResult } from './platform';
 import { subscribeResults } from './platform';
+import { createHearingRecorder, type HearingRecorder, type RecognitionManager } from './wechatSi';
 
 const longestRecordingMs = 60_000;
 /** From this scale of WeChat's own type setting on, the large layout serves better. */
@@ -23,8 +25,7 @@ const parsed = (text: unknown): unknown => {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-let recorded: { resolve: (file: LocalFile & { durationMs: number }) => void; reject: (error: Error) => void } | null =
-  null;
+let recorded: { resolve: (file: Recorded) => void; reject: (error: Error) => void } | null = null;
 let recorder: Taro.RecorderManager | null = null;
 
 const theRecorder = (): Taro.RecorderManager => {
@@ -37,6 +38,7 @@ const theRecorder = (): Taro.RecorderManager => {
       name: nameOf(tempFilePath),
       bytes: fileSize ?? 0,
       durationMs: Math.round(duration),
+      words: null,
     });
     recorded = null;
   });
@@ -45,6 +47,27 @@ const theRecorder = (): Taro.RecorderManager => {
     recorded = null;
   });
   return recorder;
+};
+
+/** Null: this build has no speech plugin, or it failed once; then the plain recorder serves. */
+let hearing: HearingRecorder | null = __WECHAT_SI__
+  ? createHearingRecorder(
+      (
+        requirePlugin('WechatSI') as { getRecordRecognitionManager: () => RecognitionManager }
+      ).getRecordRecognitionManager(),
+    )
+  : null;
+let isHearing = false;
+
+const startHearing = async (): Promise<boolean> => {
+  if (!hearing) return false;
+  try {
+    await hearing.start(longestRecordingMs);
+    return true;
+  } catch {
+    hearing = null;
+    return false;
+  }
 };
 
 const fontScale = (): number => {
@@ -62,6 +85,12 @@ const subscribe = async (templateIds: string[]): Promise<Record<string, Subscrib
     if (result !== undefined && subscribeResults.includes(result)) results[id] = result as SubscribeResult;
   }
   return results;
+};
+
+const download = async ({ url, headers }: RemoteFile): Promise<string> => {
+  const { tempFilePath, statusCode } = await Taro.downloadFile({ url, header: headers });
+  if (statusCode !== 200) throw new Error(`file ${statusCode}`);
+  return tempFilePath;
 };
 
 export const wx: Platform = {
@@ -168,6 +197,8 @@ export const wx: Platform = {
   canRecord: true,
   startRecording: async () => {
     await Taro.authorize({ scope: 'scope.record' });
+    isHearing = await startHearing();
+    if (isHearing) return;
     theRecorder().start({
       duration: longestRecordingMs,
       format: 'mp3',
@@ -176,11 +207,13 @@ export const wx: Platform = {
       numberOfChannels: 1,
     });
   },
-  stopRecording: () =>
-    new Promise((resolve, reject) => {
+  stopRecording: () => {
+    if (isHearing && hearing) return hearing.stop();
+    return new Promise((resolve, reject) => {
       recorded = { resolve, reject };
       theRecorder().stop();
-    }),
+    });
+  },
 
   keep: (file) =>
     new Promise((resolve) => {
@@ -204,6 +237,30 @@ export const wx: Platform = {
     }),
 
   requestSubscribe: subscribe,
+
+  openSigning: async ({ appId, path, extraData }) => {
+    // Declined by the person, or not there: the server knows what came of it.
+    await Taro.navigateToMiniProgram({ appId, path, extraData }).catch(() => undefined);
+  },
+
+  requestPayment: async (order) => {
+    try {
+      await Taro.requestPayment(order);
+      return 'done';
+    } catch (error) {
+      const { errMsg = '' } = error as { errMsg?: string };
+      return errMsg.includes('cancel') ? 'cancelled' : 'unknown';
+    }
+  },
+  openDocument: async (file) => {
+    await Taro.openDocument({ filePath: await download(file), fileType: 'pdf', showMenu: true });
+  },
+  fetchFile: download,
+  sendFile: async (filePath, fileName) => {
+    await Taro.shareFileMessage({ filePath, fileName });
+  },
+
+  bluetooth,
 
   wantsLargeType: () => fontScale() >= largeTypeScale,
   isDark: () => Taro.getAppBaseInfo().theme === 'dark',

@@ -16,6 +16,7 @@ export const zh = {
   retry: '再试一次',
   more: '看更多',
   loading: '正在读',
+  chooseHouse: '看哪一套',
   sending: '正在送出',
   call: '打电话',
   callService: '给物业打电话',
@@ -43,6 +44,21 @@ export const zh = {
     noPage: '没有这个页面，先回首页',
     picture: '这张图片没传上去',
   },
+  paySheet: {
+    title: '模拟支付',
+    simulated: '演示：浏览器里没有微信支付，这里代替它，不动真钱',
+    pay: (amount: string) => `付 ${amount}`,
+    refuse: '余额不足，付不成',
+    cancel: '不付了',
+  },
+  signSheet: {
+    title: '模拟签约',
+    simulated: '演示：浏览器里没有微信的签约页，这里代替它，不动真钱',
+    agree: '同意，开通自动扣款',
+    cancel: '不签了',
+  },
+  document: { failed: '没有下载成，再试一次' },
+  complaintStages: ['已提交', '已受理', '处理中', '已答复', '办结'],
   stages: ['已报修', '已派单', '已接单', '维修', '办结'],
   status: {
     submitted: '待派单',
@@ -53,6 +69,7 @@ export const zh = {
     cancelled: '已取消',
   },
   urgent: '加急',
+  seal: '已核验',
   promise: {
     respond: '回话',
     arrive: '到场',

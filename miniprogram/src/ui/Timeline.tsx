@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import type { TimelineEntry } from 'shared-types/repair';
+import type { FileView } from 'shared-types/file';
 import { clockTime, dayName } from 'shared-types/time';
 import { Photos } from './Photos';
 
@@ -8,9 +8,17 @@ export interface Promised {
   words: string;
 }
 
+interface Entry {
+  id: string;
+  at: string;
+  title: string;
+  text: string | null;
+  files: readonly FileView[];
+}
+
 interface Props {
   /** Newest first. */
-  entries: readonly TimelineEntry[];
+  entries: readonly Entry[];
   /** What was promised and has not happened yet. */
   next: Promised | null;
   now: Date;
@@ -28,7 +36,7 @@ const Time = ({ at, now }: { at: string; now: Date }) => {
   );
 };
 
-/** The history of a request: filled = happened, ring = now, hollow and dotted = promised. */
+/** The history of anything: filled = happened, ring = now, hollow and dotted = promised. */
 export const Timeline = ({ entries, next, now, ended }: Props) => (
   <View className="tl">
     {next ? (

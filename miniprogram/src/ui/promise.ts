@@ -16,6 +16,9 @@ export interface PromiseWords {
   label: string;
 }
 
+/** What is promised where it is not a repair: 书面答复 */
+type Acts = Partial<Record<PromiseView['kind'], string>>;
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -30,8 +33,8 @@ const amountOf = (ms: number, over: boolean): [string, string] => {
 };
 
 /** A promise in figures and words, seen at `now`; the words say the same as the ring. */
-export const promiseWords = (promise: PromiseView, now: Date): PromiseWords =>
-  promise.pausedAt ? standing(promise, promise.pausedAt, now) : running(promise, now);
+export const promiseWords = (promise: PromiseView, now: Date, acts: Acts = {}): PromiseWords =>
+  promise.pausedAt ? standing(promise, promise.pausedAt, now) : running(promise, now, acts);
 
 const timeSeen = (at: string, now: Date): string =>
   dayName(at, now) === dayName(now, now) ? clockTime(at) : dayTime(at, now);
@@ -49,8 +52,9 @@ const standing = (promise: PromiseView, pausedAt: string, now: Date): PromiseWor
   label: words.stopLabel,
 });
 
-const running = (promise: PromiseView, now: Date): PromiseWords => {
+const running = (promise: PromiseView, now: Date, acts: Acts): PromiseWords => {
   const { kind, dueAt } = promise;
+  const act = acts[kind] ?? words[kind];
   const leftMs = Date.parse(dueAt) - now.getTime();
   const over = leftMs < 0;
   const [figure, unit] = amountOf(Math.abs(leftMs), over);
@@ -60,8 +64,8 @@ const running = (promise: PromiseView, now: Date): PromiseWords => {
     paused: false,
     figure: over ? words.overTick(figure) : figure,
     unit,
-    title: over ? words.over(amount, words[kind]) : words.within(amount, words[kind]),
-    detail: words.due(timeSeen(dueAt, now), words[kind]),
+    title: over ? words.over(amount, act) : words.within(amount, act),
+    detail: words.due(timeSeen(dueAt, now), act),
     label: over ? words.overLabel(amount) : words.leftLabel(amount),
   };
 };

@@ -1,14 +1,5 @@
-import {
-  beginAttempt,
-  bodyOf,
-  type Draft,
-  emptyDraft,
-  isStarted,
-  type Media,
-  missingOf,
-  refused,
-  restored,
-} from './draft';
+import type { Media } from '../../lib/media';
+import { beginAttempt, bodyOf, type Draft, emptyDraft, isStarted, missingOf, refused, restored } from './draft';
 
 const spoken = (what: string, spot: string): string => (spot ? `${spot}：${what}` : what);
 

@@ -1,28 +1,9 @@
 import type { BodyInputOf } from 'shared-types/contract';
 import type { RecognitionView } from 'shared-types/recognition';
 import type { reportRepair } from 'shared-types/repair';
+import type { Media } from '../../lib/media';
 
 export type ReportBody = BodyInputOf<typeof reportRepair>;
-
-export interface Media {
-  /** Local name, and key of its upload: sending it again makes no second file. */
-  id: string;
-  kind: 'image' | 'audio';
-  name: string;
-  bytes: number;
-  durationMs: number;
-  /** Usable in this session only. */
-  path: string;
-  /** Where the platform keeps a copy that outlives a restart. */
-  kept: string | null;
-  state: 'waiting' | 'sending' | 'failed' | 'sent';
-  percent: number;
-  /** Why it failed, in words; null when only the network was away. */
-  why: string | null;
-  fileId: string | null;
-  /** The server's own pictures of it, for what a browser cannot draw (HEIC); of this session only. */
-  sent: { thumb: string; large: string } | null;
-}
 
 export type Place = { kind: 'house'; houseId: string; label: string } | { kind: 'area'; code: string; label: string };
 
@@ -58,6 +39,12 @@ export interface Draft {
   spot: string;
   when: When;
   media: Media[];
+  /** What a machine heard in the recording, as it came; null: nothing, or nobody listened. */
+  heardText: string | null;
+  /** What a picture seems to show, until it is taken or left. */
+  seen: { id: string; name: string; confidencePercent: number } | null;
+  /** Media that were read, by local name. */
+  read: string[];
   attempt: Attempt | null;
 }
 
@@ -74,6 +61,9 @@ export const emptyDraft = (): Draft => ({
   spot: '',
   when: now,
   media: [],
+  heardText: null,
+  seen: null,
+  read: [],
   attempt: null,
 });
 
@@ -107,6 +97,10 @@ export const missingOf = (draft: Draft): Missing | null => {
   return null;
 };
 
+/** Whether the text is, as it was or corrected, what a machine heard. */
+export const isSpoken = ({ text, heardText, media }: Draft): boolean =>
+  heardText !== null && text.trim() !== '' && media.some(({ kind }) => kind === 'audio');
+
 /** What is sent; `spoken` stands in where neither words nor pictures were given. */
 export const bodyOf = (draft: Draft, spoken: (what: string, spot: string) => string): ReportBody => {
   const { type } = draft;
@@ -124,6 +118,7 @@ export const bodyOf = (draft: Draft, spoken: (what: string, spot: string) => str
     // Said to be none although it sounded like one: the desk looks at it, nobody is sent running.
     ...(draft.declined && !draft.emergency ? { emergency: '' } : {}),
     ...(text ? { text } : {}),
+    ...(written && isSpoken(draft) ? { spoken: true } : {}),
     ...(draft.when.from && draft.when.to ? { preferredFrom: draft.when.from, preferredTo: draft.when.to } : {}),
   };
 };

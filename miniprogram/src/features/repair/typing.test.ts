@@ -1,5 +1,6 @@
 import type { RecognitionView } from 'shared-types/recognition';
-import { bodyOf, type Draft, deskDecides, emptyDraft, type Media, missingOf, restored } from './draft';
+import type { Media } from '../../lib/media';
+import { bodyOf, type Draft, deskDecides, emptyDraft, missingOf, restored } from './draft';
 import {
   answer,
   choose,

@@ -1,20 +1,21 @@
 import Taro, { useDidHide } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newKey } from 'shared-types/client';
-import { readPlace } from 'shared-types/community';
 import type { ResponseOf } from 'shared-types/contract';
 import { listSubscriptionTemplates } from 'shared-types/notification';
 import { recogniseText } from 'shared-types/recognition';
 import { listProblemTypes, type OwnerRepairView, readOwnerHome, reportRepair } from 'shared-types/repair';
 import { call } from '../../lib/api';
 import { useCommand } from '../../lib/hooks';
+import { useMedia } from '../../lib/media';
 import { isUnanswered, wordsOf } from '../../lib/words';
 import { wx } from '../../lib/wx';
 import { zh } from '../../locales/zh-CN';
 import { beginAttempt, bodyOf, type Draft, emptyDraft, isStarted, missingOf, refused } from './draft';
 import { dropDraft, loadDraft, saveDraft } from './draftStore';
-import { useMedia } from './media';
+import { readScanned } from './scanned';
 import { hear, toHear } from './typing';
+import { usePerceiving } from './usePerceiving';
 
 export interface ReportChoices {
   home: ResponseOf<typeof readOwnerHome>;
@@ -62,6 +63,7 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
   );
   const change = useCallback((part: Partial<Draft>) => update((before) => ({ ...before, ...part })), [update]);
   useHearing(draft, update);
+  const hearing = usePerceiving(draft, box.media, update);
 
   useEffect(() => {
     void loadDraft().then((kept) => {
@@ -74,13 +76,10 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
   const scanned = useCallback(
     async (code: string) => {
       try {
-        const place = await call(readPlace, { params: { code } });
+        const { place, about } = await readScanned(code);
         change({
-          place:
-            place.kind === 'house'
-              ? { kind: 'house', houseId: place.id, label: place.label }
-              : { kind: 'area', code, label: place.label },
-          spot: '',
+          ...(place && { place, spot: '' }),
+          ...(about && !latest.current?.text && { text: zh.report.about(about) }),
         });
       } catch (error) {
         void Taro.showToast({ title: wordsOf(error), icon: 'none' });
@@ -176,6 +175,7 @@ export const useReport = (choices: ReportChoices | null, placeCode: string | nul
     missing: whole ? missingOf(whole) : null,
     waiting,
     box,
+    hearing,
     change,
     update,
     scanned,

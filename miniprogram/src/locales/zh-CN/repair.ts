@@ -2,6 +2,7 @@
 export const repairWords = {
   report: {
     title: '报修',
+    about: (device: string) => `${device}：`,
     hold: '按住说话',
     holding: '正在听',
     startSpeaking: '点一下开始说',
@@ -19,6 +20,12 @@ export const repairWords = {
     uploading: (percent: number) => `${percent}%`,
     failedRetry: '没传上，点一下再传',
     waitingRetry: '等网络',
+    hearing: '正在听写',
+    heardWords: '上面是听出来的字，不对就改；录音会一起交给师傅',
+    transcript: (text: string) => `听成：${text}`,
+    seenAs: (type: string, percent: number) => `照片里看着像：${type}（把握 ${percent}%）`,
+    seenRight: '就是这个',
+    seenWrong: '不是',
     recordRefused: '没有拿到麦克风，可以打字或拍照',
     what: '什么事',
     whatChosen: '换一个',
@@ -132,6 +139,7 @@ export const repairWords = {
     review: '说明正在核对，不耽误派人',
     refused: '说明里有不合适的内容，没有展示',
     rated: '您的评价',
+    followUp: '看跟进和整改',
     photo: (index: number) => `照片 ${index}`,
     actions: {
       add: '补照片',

@@ -8,6 +8,7 @@ import { zh } from '../../locales/zh-CN';
 import { Chip, type ShapeName } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { Tap } from '../../ui/Tap';
+import { OwedRow } from './Owed';
 
 interface Item {
   id: string;
@@ -42,6 +43,18 @@ const itemsOf = (home: ResponseOf<typeof readOwnerHome>): Item[] => [
     chip: { shape: 'asking' as const, word: zh.home.waiting },
     url: pages.repair(repair.id),
   })),
+  ...home.complaints.map(({ id, title, latest, stage }) => ({
+    id,
+    icon: 'horn',
+    tone: '' as const,
+    title: zh.home.complaint(title),
+    words: latest,
+    chip: {
+      shape: stage === 3 ? ('asking' as const) : ('waiting' as const),
+      word: zh.complaintStages[stage] ?? '',
+    },
+    url: pages.complaint(id),
+  })),
   ...home.applications.map(({ id, houseLabel, status, reason }) => ({
     id,
     icon: 'building',
@@ -54,6 +67,26 @@ const itemsOf = (home: ResponseOf<typeof readOwnerHome>): Item[] => [
         : { shape: 'void' as const, word: zh.home.rejected },
     url: pages.bindings,
   })),
+  ...home.passes.map(({ id, name, windowWords, state, stateName }) => ({
+    id,
+    icon: 'door',
+    tone: '' as const,
+    title: zh.home.guest(name),
+    words: windowWords,
+    chip: { shape: state === 'open' ? ('valid' as const) : ('waiting' as const), word: stateName },
+    url: pages.pass(id),
+  })),
+  ...home.notices
+    .filter(({ kind }) => kind !== 'emergency')
+    .map(({ id, title, summary, outage }) => ({
+      id,
+      icon: 'horn',
+      tone: '' as const,
+      title,
+      words: summary,
+      chip: outage?.state === 'running' ? { shape: 'due' as const, word: outage.stateName } : null,
+      url: pages.announcement(id),
+    })),
   ...(home.unread > 0
     ? [
         {
@@ -69,12 +102,16 @@ const itemsOf = (home: ResponseOf<typeof readOwnerHome>): Item[] => [
     : []),
 ];
 
-/** What waits for this person, before anything they might want to do. */
-export const Waiting = ({ home }: { home: ResponseOf<typeof readOwnerHome> }) => {
+/** What waits for this person, before anything they might want to do. Large type shows bills on cards of their own. */
+export const Waiting = ({ home, bills }: { home: ResponseOf<typeof readOwnerHome>; bills: boolean }) => {
   const items = itemsOf(home);
-  if (items.length === 0) return null;
+  const owed = bills ? home.bills : [];
+  if (items.length + owed.length === 0) return null;
   return (
     <View className="card rows waiting">
+      {owed.map((one) => (
+        <OwedRow key={one.houseId} bills={one} named={home.houses.length > 1} />
+      ))}
       {items.map(({ id, icon, tone, title, words, chip, url }) => (
         <Tap
           key={id}

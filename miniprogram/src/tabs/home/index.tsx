@@ -9,7 +9,7 @@ import { serverNow } from '../../lib/clock';
 import { useRemote } from '../../lib/hooks';
 import { pages } from '../../lib/pages';
 import { zh } from '../../locales/zh-CN';
-import { callPhone } from '../../ui/Button';
+import { Button, callPhone } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { headTop, Screen } from '../../ui/Screen';
 import { Empty, Failed, Skeleton } from '../../ui/States';
@@ -19,6 +19,8 @@ import { RepairCard } from '../RepairCard';
 import '../../styles/generated/scene.css';
 import './home.css';
 import { aria } from '../../ui/aria';
+import { Emergencies } from './Notices';
+import { OwedCard } from './Owed';
 import { Waiting } from './Waiting';
 
 type Home = ResponseOf<typeof readOwnerHome>;
@@ -64,8 +66,17 @@ const ReportBar = () => (
 );
 
 /** Large type: fewer things, each of them big (look 07). */
-const BigTiles = ({ servicePhone }: { servicePhone: string | null }) => (
-  <View className="row g3 tiles">
+const BigTiles = ({ servicePhone, houseId }: { servicePhone: string | null; houseId: string | null }) => (
+  <View className="row g3 wrap tiles">
+    {houseId ? (
+      <Button
+        word={zh.home.doors}
+        icon="key"
+        size="big"
+        className="block"
+        onTap={() => void Taro.navigateTo({ url: pages.doors(houseId) })}
+      />
+    ) : null}
     <Tap className="tile pri" label={zh.home.speak} onTap={openReport}>
       <Icon name="mic" size={36} />
       <Text className="fs-m w6">{zh.home.speak}</Text>
@@ -78,6 +89,37 @@ const BigTiles = ({ servicePhone }: { servicePhone: string | null }) => (
     ) : null}
   </View>
 );
+
+/** Ways to what does not wait, but is looked for. */
+const Ways = ({ houseId, unread }: { houseId: string; unread: number }) => {
+  const ways = [
+    { icon: 'key', word: zh.home.doors, url: pages.doors(houseId) },
+    { icon: 'door', word: zh.home.visitors, url: pages.passes },
+    { icon: 'wallet', word: zh.home.pay, url: pages.due(houseId) },
+    { icon: 'receipt', word: zh.home.paid, url: pages.billHistory(houseId) },
+    { icon: 'chat', word: zh.home.complain, url: pages.complaints() },
+    { icon: 'book', word: zh.home.finance, url: pages.finance(houseId) },
+    { icon: 'ask', word: zh.home.ask, url: pages.ask(houseId) },
+    { icon: 'horn', word: zh.home.notices, url: pages.announcements, count: unread },
+  ];
+  return (
+    <View className="row ways">
+      {ways.map(({ icon, word, url, count = 0 }) => (
+        <Tap
+          key={word}
+          className="way"
+          role="link"
+          label={count > 0 ? zh.home.noticesUnread(count) : word}
+          onTap={() => void Taro.navigateTo({ url })}
+        >
+          <Icon name={icon} size={26} className="tb" />
+          {count > 0 ? <Text className="way-count num">{count > 99 ? '99+' : count}</Text> : null}
+          <Text>{word}</Text>
+        </Tap>
+      ))}
+    </View>
+  );
+};
 
 const NoHouse = ({ phoneGiven }: { phoneGiven: boolean }) => (
   <Empty
@@ -95,10 +137,12 @@ const Body = ({ home }: { home: Home }) => {
   const { elderly } = useAppearance();
   const shown = elderly ? home.repairs.slice(0, 1) : home.repairs.slice(0, 3);
   const more = home.repairs.length - shown.length;
-  const bound = home.houses.length > 0;
-  const idle = bound && shown.length === 0 && home.toConfirm.length === 0;
+  const [first] = home.houses;
+  const bound = first !== undefined;
+  const idle = bound && shown.length + home.toConfirm.length + home.bills.length + home.complaints.length === 0;
   return (
     <>
+      <Emergencies notices={home.notices} />
       {bound || home.applications.length > 0 ? null : <NoHouse phoneGiven={home.phoneGiven} />}
       {shown.map((repair) => (
         <RepairCard key={repair.id} repair={repair} />
@@ -115,15 +159,35 @@ const Body = ({ home }: { home: Home }) => {
         </Tap>
       ) : null}
       {idle ? <Empty icon="tick" title={zh.home.nothingOpen} why={zh.home.nothingOpenWhy} /> : null}
-      <Waiting home={home} />
-      {elderly ? <BigTiles servicePhone={home.servicePhone} /> : <ReportBar />}
+      {elderly
+        ? home.bills.map((bills) => <OwedCard key={bills.houseId} bills={bills} named={home.houses.length > 1} />)
+        : null}
+      <Waiting home={home} bills={!elderly} />
+      {elderly && bound ? (
+        <Button
+          word={zh.home.homeVisit}
+          icon="person"
+          className="block"
+          onTap={() => void Taro.navigateTo({ url: pages.homeVisits })}
+        />
+      ) : null}
+      {elderly ? <BigTiles servicePhone={home.servicePhone} houseId={first?.houseId ?? null} /> : <ReportBar />}
+      {first && !elderly ? <Ways houseId={first.houseId} unread={home.unreadNotices} /> : null}
     </>
   );
 };
 
 const HomePage = () => {
   const { data, error, reload } = useRemote(() => call(readOwnerHome), {
-    kinds: ['repair.changed', 'binding.changed', 'inbox.changed'],
+    kinds: [
+      'repair.changed',
+      'complaint.changed',
+      'binding.changed',
+      'inbox.changed',
+      'bill.changed',
+      'payment.changed',
+      'passage.changed',
+    ],
   });
   // Without a house there is no second line to keep clear of the drawing.
   const bare = data?.houses.length === 0 ? 'bare' : '';

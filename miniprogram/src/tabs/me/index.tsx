@@ -10,27 +10,15 @@ import { wx } from '../../lib/wx';
 import { zh } from '../../locales/zh-CN';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
+import { Row } from '../../ui/Row';
 import { Screen } from '../../ui/Screen';
 import { Sheet } from '../../ui/Sheet';
 import { Failed, Skeleton } from '../../ui/States';
 import { TabBar } from '../../ui/TabBar';
-import { Tap } from '../../ui/Tap';
+import { Toggle } from '../../ui/Toggle';
 import './me.css';
 
 const go = (url: string) => () => void Taro.navigateTo({ url });
-
-const Row = ({ icon, title, words, onTap }: { icon: string; title: string; words?: string; onTap: () => void }) => (
-  <Tap className="item" role="link" label={words ? `${title} ${words}` : title} onTap={onTap}>
-    <View className="item-mark">
-      <Icon name={icon} size={26} />
-    </View>
-    <View className="grow">
-      <Text className="fs-m w5 line">{title}</Text>
-      {words ? <Text className="t2 line">{words}</Text> : null}
-    </View>
-    <Icon name="next" size={18} className="t3" />
-  </Tap>
-);
 
 const Who = ({ owner }: { owner: OwnerView }) => (
   <View className="card who row g3">
@@ -53,35 +41,29 @@ const Houses = ({ owner }: { owner: OwnerView }) => (
         icon="building"
         title={`${label} · ${zh.role[role]}`}
         words={role === 'owner' ? `${communityName} · ${zh.me.members}` : communityName}
-        onTap={go(role === 'owner' ? pages.members(houseId, label) : pages.bindings)}
+        url={role === 'owner' ? pages.members(houseId, label) : pages.bindings}
       />
     ))}
     <Row
       icon="door"
       title={owner.houses.length > 0 ? zh.me.addHouse : zh.me.noHouses}
       {...(owner.houses.length > 0 ? {} : { words: zh.home.bind })}
-      onTap={go(pages.apply)}
+      url={pages.apply}
     />
-    <Row icon="list" title={zh.me.bindings} onTap={go(pages.bindings)} />
+    <Row icon="list" title={zh.me.bindings} url={pages.bindings} />
   </View>
 );
 
-/** Drawn by us: WeChat's own switch knows neither our colours at night nor a row that can be tapped as a whole. */
 const LargeType = () => {
   const { elderly } = useAppearance();
   return (
-    <Tap className="item" role="switch" label={zh.me.largeType} checked={elderly} onTap={() => setLargeType(!elderly)}>
-      <View className="item-mark">
-        <Icon name="type" size={26} />
-      </View>
-      <View className="grow">
-        <Text className="fs-m w5 line">{zh.me.largeType}</Text>
-        <Text className="t2 line">{zh.me.largeTypeWhy}</Text>
-      </View>
-      <View className={`toggle ${elderly ? 'on' : ''}`}>
-        <View className="toggle-knob" />
-      </View>
-    </Tap>
+    <Toggle
+      icon="type"
+      word={zh.me.largeType}
+      why={zh.me.largeTypeWhy}
+      on={elderly}
+      onTap={() => setLargeType(!elderly)}
+    />
   );
 };
 
@@ -110,9 +92,21 @@ const MePage = () => {
         <Skeleton />
       )}
       <View className="card rows">
-        <Row icon="bell" title={zh.me.inbox} onTap={go(pages.inbox)} />
+        <Row icon="door" title={zh.home.visitors} url={pages.passes} />
+        <Row icon="horn" title={zh.home.complain} url={pages.complaints()} />
+        <Row icon="pin" title={zh.me.homeVisits} url={pages.homeVisits} />
+        <Row icon="person" title={zh.me.face} url={pages.face()} />
+        <Row icon="wallet" title={zh.home.pay} url={pages.due()} />
+        <Row icon="drop" title={zh.me.meters} url={pages.meters()} />
+        <Row icon="book" title={zh.home.finance} url={pages.finance()} />
+        <Row icon="again" title={zh.me.followUps} url={pages.followUps()} />
+        <Row icon="star" title={zh.me.whitePaper} url={pages.whitePaper()} />
+        <Row icon="list" title={zh.me.invoices} url={pages.invoices} />
+        <Row icon="ask" title={zh.home.ask} url={pages.ask()} />
+        <Row icon="horn" title={zh.home.notices} url={pages.announcements} />
+        <Row icon="bell" title={zh.me.inbox} url={pages.inbox} />
         <LargeType />
-        <Row icon="shield" title={zh.me.privacy} onTap={go(pages.privacy)} />
+        <Row icon="shield" title={zh.me.privacy} url={pages.privacy} />
       </View>
       <Button
         word={zh.me.signOut}

@@ -5,9 +5,9 @@ import { aria } from '../../../ui/aria';
 import { Button } from '../../../ui/Button';
 import { Chip } from '../../../ui/Chip';
 import { Icon } from '../../../ui/Icon';
+import { Option } from '../../../ui/Option';
 import { chooseAgain, tickEmergency } from '../typing';
 import type { Report } from '../useReport';
-import { Option } from './Option';
 
 const words = zh.report;
 

@@ -8,8 +8,7 @@ import { useCommand } from '../../../lib/hooks';
 import { pages } from '../../../lib/pages';
 import { zh } from '../../../locales/zh-CN';
 import { Button, callPhone } from '../../../ui/Button';
-import { Icon } from '../../../ui/Icon';
-import { Tap } from '../../../ui/Tap';
+import { DockAct } from '../../../ui/DockAct';
 import { urgingOf } from '../urging';
 import { type Asked, DetailSheet } from './DetailSheet';
 
@@ -20,26 +19,6 @@ interface Props {
   now: Date;
   onChange: (repair: OwnerRepairView) => void;
 }
-
-interface ActProps {
-  icon: string;
-  word: string;
-  onTap: () => void;
-  /** Why it does nothing now. */
-  why?: string | null;
-}
-
-const Act = ({ icon, word, onTap, why = null }: ActProps) => (
-  <Tap
-    className={`dock-act ${why ? 'off' : ''}`}
-    label={why ? `${word}，${why}` : word}
-    disabled={why !== null}
-    onTap={onTap}
-  >
-    <Icon name={icon} />
-    <Text>{word}</Text>
-  </Tap>
-);
 
 const goTo = (url: string) => (): void => void Taro.navigateTo({ url });
 
@@ -96,12 +75,14 @@ export const DetailDock = ({ repair, now, onChange }: Props) => {
     <>
       {urging?.why ? <Text className="dock-why num line">{urging.why}</Text> : null}
       <View className="dock-acts">
-        {may('add') ? <Act icon="camera" word={words.actions.add} onTap={goTo(pages.addTo(repair.id))} /> : null}
-        {urging ? <Act icon="horn" word={words.actions.urge} why={urging.why} onTap={() => setAsking('urge')} /> : null}
-        {may('cancel') ? <Act icon="close" word={words.actions.cancel} onTap={() => setAsking('cancel')} /> : null}
-        {may('reopen') ? <Act icon="again" word={words.actions.reopen} onTap={() => setAsking('reopen')} /> : null}
+        {may('add') ? <DockAct icon="camera" word={words.actions.add} onTap={goTo(pages.addTo(repair.id))} /> : null}
+        {urging ? (
+          <DockAct icon="horn" word={words.actions.urge} why={urging.why} onTap={() => setAsking('urge')} />
+        ) : null}
+        {may('cancel') ? <DockAct icon="close" word={words.actions.cancel} onTap={() => setAsking('cancel')} /> : null}
+        {may('reopen') ? <DockAct icon="again" word={words.actions.reopen} onTap={() => setAsking('reopen')} /> : null}
         {may('rate') && may('confirm') ? (
-          <Act icon="star" word={words.actions.rate} onTap={goTo(pages.rate(repair.id))} />
+          <DockAct icon="star" word={words.actions.rate} onTap={goTo(pages.rate(repair.id))} />
         ) : null}
         <Main repair={repair} onConfirm={() => setAsking('confirm')} />
       </View>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { OwnerRepairView } from 'shared-types/repair';
 import { zh } from '../../../locales/zh-CN';
 import { Sheet } from '../../../ui/Sheet';
-import { Words } from './Words';
+import { Words } from '../../../ui/Words';
 
 const words = zh.detail;
 

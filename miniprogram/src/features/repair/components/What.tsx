@@ -5,13 +5,15 @@ import { zh } from '../../../locales/zh-CN';
 import { fieldLabel } from '../../../ui/aria';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
+import { Option } from '../../../ui/Option';
 import { Tap } from '../../../ui/Tap';
 import { deskDecides } from '../draft';
+import { leaveSuggestion, suggestionOf, takeSuggestion } from '../perceived';
 import { rankTypes, searchTypes } from '../suggest';
 import { answer, choose, heardNow, leaveToDesk, questionOf } from '../typing';
 import type { Report } from '../useReport';
 import { Chosen } from './Chosen';
-import { Option } from './Option';
+import { MayBeOff } from './MayBeOff';
 import { StepHead } from './StepHead';
 
 const words = zh.report;
@@ -37,6 +39,21 @@ const MaybeUrgent = ({ report }: { report: Report }) => {
       <View className="row g2 maybe-acts">
         <Button word={words.isUrgent} kind="dan" onTap={say(true)} />
         <Button word={words.notUrgent} onTap={say(false)} />
+      </View>
+    </View>
+  );
+};
+
+/** What a picture seems to show: offered with how sure, taken or left. */
+const SeenInPicture = ({ report }: { report: Report }) => {
+  const seen = report.draft ? suggestionOf(report.draft) : null;
+  if (!seen) return null;
+  return (
+    <View className="card pad-card maybe-urgent seen-in-picture">
+      <Text className="fs-m w6 line">{words.seenAs(seen.name, seen.confidencePercent)}</Text>
+      <View className="row g2 maybe-acts">
+        <Button word={words.seenRight} kind="sec" onTap={() => report.update(takeSuggestion)} />
+        <Button word={words.seenWrong} onTap={() => report.update(leaveSuggestion)} />
       </View>
     </View>
   );
@@ -91,12 +108,17 @@ const Choices = ({ types, report }: { types: readonly ProblemTypeView[]; report:
 /** The kind of trouble: as it was heard, chosen of the likeliest, found by a word, or left to the property. */
 export const What = ({ types, report }: { types: readonly ProblemTypeView[]; report: Report }) => {
   const chosen = types.find(({ id }) => id === report.draft?.type?.id);
+  const place = report.draft?.place;
   const ok = chosen !== undefined || (report.draft !== null && deskDecides(report.draft));
   const note = chosen && report.draft?.by === 'heard' ? { note: words.heardNote } : {};
   return (
     <>
       <StepHead no={1} title={words.what} ok={ok} {...note} />
+      <SeenInPicture report={report} />
       {chosen ? <Chosen type={chosen} report={report} /> : <Choices types={types} report={report} />}
+      {chosen && place?.kind === 'house' && place.houseId ? (
+        <MayBeOff key={place.houseId} houseId={place.houseId} typeId={chosen.id} />
+      ) : null}
       <MaybeUrgent report={report} />
     </>
   );

@@ -2,11 +2,11 @@ import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { serverNow } from '../../../lib/clock';
 import { zh } from '../../../locales/zh-CN';
+import { Option } from '../../../ui/Option';
 import { Sheet } from '../../../ui/Sheet';
 import { now as rightNow } from '../draft';
 import type { Report } from '../useReport';
 import { dayChoices, other, slotChoices, soon } from '../when';
-import { Option } from './Option';
 import { StepHead } from './StepHead';
 
 const words = zh.report;

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import { wx } from '../../../lib/wx';
 import { zh } from '../../../locales/zh-CN';
+import { Option } from '../../../ui/Option';
 import type { Report, ReportChoices } from '../useReport';
-import { Option } from './Option';
 import { StepHead } from './StepHead';
 
 const words = zh.report;

@@ -1,10 +1,11 @@
 import { Text, View } from '@tarojs/components';
-import Taro, { useReachBottom } from '@tarojs/taro';
+import Taro from '@tarojs/taro';
 import { type InboxMessage, listInbox, markInboxRead } from 'shared-types/notification';
 import { dayTime } from 'shared-types/time';
 import { call } from '../../../../lib/api';
 import { serverNow } from '../../../../lib/clock';
-import { useCommand, useRemote } from '../../../../lib/hooks';
+import { useCommand } from '../../../../lib/hooks';
+import { usePages } from '../../../../lib/paging';
 import { zh } from '../../../../locales/zh-CN';
 import { Button } from '../../../../ui/Button';
 import { Icon } from '../../../../ui/Icon';
@@ -34,20 +35,15 @@ const Message = ({ message, onTap }: { message: InboxMessage; onTap: () => void 
 );
 
 const InboxPage = () => {
-  const { data, error, reload, set } = useRemote(() => call(listInbox, { query: { limit } }), {
-    kinds: ['inbox.changed'],
-  });
+  const {
+    data,
+    error,
+    reload,
+    hasMore,
+    more,
+    busy: reading,
+  } = usePages((cursor) => call(listInbox, { query: { limit, cursor } }), ['inbox.changed']);
   const { busy, run } = useCommand();
-  const cursor = data?.nextCursor ?? null;
-  const more = (): void => {
-    if (!data || !cursor) return;
-    void run(async () => {
-      const next = await call(listInbox, { query: { limit, cursor } });
-      const known = new Set(data.items.map(({ id }) => id));
-      set({ ...next, items: [...data.items, ...next.items.filter(({ id }) => !known.has(id))] });
-    });
-  };
-  useReachBottom(more);
   const open = (message: InboxMessage): void => {
     void run(async () => {
       if (!message.read) await call(markInboxRead, { body: { ids: [message.id] } });
@@ -81,8 +77,14 @@ const InboxPage = () => {
       ) : (
         <Skeleton />
       )}
-      {cursor ? (
-        <Button word={busy ? zh.loading : zh.more} kind="ghost" className="block more" disabled={busy} onTap={more} />
+      {hasMore ? (
+        <Button
+          word={reading ? zh.loading : zh.more}
+          kind="ghost"
+          className="block more"
+          disabled={reading}
+          onTap={more}
+        />
       ) : null}
     </Screen>
   );

@@ -5,13 +5,13 @@ import { newKey } from 'shared-types/client';
 import { addToRepair } from 'shared-types/repair';
 import { call } from '../../../../lib/api';
 import { useCommand } from '../../../../lib/hooks';
+import { useMedia } from '../../../../lib/media';
 import { pages } from '../../../../lib/pages';
 import { zh } from '../../../../locales/zh-CN';
 import { Button } from '../../../../ui/Button';
+import { PhotoGrid } from '../../../../ui/PhotoGrid';
 import { Screen } from '../../../../ui/Screen';
-import { PhotoGrid } from '../../components/PhotoGrid';
-import { Words } from '../../components/Words';
-import { useMedia } from '../../media';
+import { Words } from '../../../../ui/Words';
 
 const words = zh.add;
 

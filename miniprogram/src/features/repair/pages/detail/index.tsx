@@ -1,12 +1,13 @@
 import { Text, View } from '@tarojs/components';
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import type { OwnerRepairView } from 'shared-types/repair';
 import { readOwnRepair } from 'shared-types/repair';
 import { clockTime, dayName, dayTime } from 'shared-types/time';
 import { call } from '../../../../lib/api';
 import { useRemote, useServerNow } from '../../../../lib/hooks';
+import { pages } from '../../../../lib/pages';
 import { zh } from '../../../../locales/zh-CN';
-import { CallButton } from '../../../../ui/Button';
+import { Button, CallButton } from '../../../../ui/Button';
 import { Chip } from '../../../../ui/Chip';
 import { Icon } from '../../../../ui/Icon';
 import { Photos } from '../../../../ui/Photos';
@@ -21,6 +22,7 @@ import { type Promised, Timeline } from '../../../../ui/Timeline';
 import { DetailDock } from '../../components/DetailDock';
 import { Followers } from '../../components/Followers';
 import '../../../../styles/generated/face.css';
+import '../../../../styles/hero.css';
 import './detail.css';
 import { aria } from '../../../../ui/aria';
 
@@ -127,6 +129,14 @@ const Rated = ({ rating }: { rating: NonNullable<OwnerRepairView['rating']> }) =
     </View>
     {rating.text ? <Text className="line said-line">{rating.text}</Text> : null}
     <Photos files={rating.files} />
+    {rating.followedUp ? (
+      <Button
+        word={words.followUp}
+        icon="again"
+        className="block"
+        onTap={() => void Taro.navigateTo({ url: pages.followUps() })}
+      />
+    ) : null}
   </View>
 );
 
@@ -167,7 +177,7 @@ const DetailPage = () => {
   const { id = '' } = useRouter().params;
   const { data, error, reload, set } = useRemote(() => call(readOwnRepair, { params: { id } }), {
     kinds: ['repair.changed'],
-    repairId: id,
+    subjectId: id,
   });
   const now = useServerNow(data ? (tickingUntil(data.promise) ?? data.urges.nextAt) : null);
   return (

@@ -6,18 +6,21 @@ import { pages } from '../../../../lib/pages';
 import { zh } from '../../../../locales/zh-CN';
 import { Button, CallButton } from '../../../../ui/Button';
 import { Icon } from '../../../../ui/Icon';
+import { PhotoGrid } from '../../../../ui/PhotoGrid';
+import { Recorder } from '../../../../ui/Recorder';
 import { Screen } from '../../../../ui/Screen';
 import { Sheet } from '../../../../ui/Sheet';
 import { Empty, Failed, Skeleton } from '../../../../ui/States';
-import { PhotoGrid } from '../../components/PhotoGrid';
-import { Recorder } from '../../components/Recorder';
+import { Words } from '../../../../ui/Words';
 import { Reported } from '../../components/Reported';
 import { What } from '../../components/What';
 import { WhenStep } from '../../components/WhenStep';
 import { Where } from '../../components/Where';
-import { Words } from '../../components/Words';
+import { isSpoken } from '../../draft';
+import { forgetRecording, hearWords } from '../../perceived';
 import { write } from '../../typing';
 import { type Report, type ReportChoices, readChoices, useReport } from '../../useReport';
+import '../../../../styles/filing.css';
 import './report.css';
 
 const words = zh.report;
@@ -25,7 +28,13 @@ const words = zh.report;
 const Say = ({ report }: { report: Report }) =>
   report.waiting && !report.draft?.text && report.box.media.length === 0 ? null : (
     <View className="card say">
-      <Recorder box={report.box} locked={report.waiting} />
+      <Recorder
+        box={report.box}
+        locked={report.waiting}
+        hearing={report.hearing}
+        onForget={() => report.update(forgetRecording)}
+        onWords={(words) => report.update((draft) => hearWords(draft, words))}
+      />
       {report.waiting && !report.draft?.text ? null : (
         <Words
           value={report.draft?.text ?? ''}
@@ -35,6 +44,9 @@ const Say = ({ report }: { report: Report }) =>
           onChange={(text) => report.update((draft) => write(draft, text))}
         />
       )}
+      {report.draft && isSpoken(report.draft) && !report.waiting ? (
+        <Text className="t2 line heard-note">{words.heardWords}</Text>
+      ) : null}
       <PhotoGrid box={report.box} locked={report.waiting} />
     </View>
   );

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '开门',
+  enablePullDownRefresh: true,
+});

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '请人代付',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+});

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '预存和券', enablePullDownRefresh: true });

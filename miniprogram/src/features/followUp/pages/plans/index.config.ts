@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '跟进和整改', enablePullDownRefresh: true });

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '用水用电', enablePullDownRefresh: true });

@@ -1,0 +1,41 @@
+import type { FollowUpStage } from 'shared-types/followUp';
+
+/** Words of the follow-up of bad ratings. Pages import them from here, so that they travel with their own package. */
+export const followUpWords = {
+  title: '跟进和整改',
+  which: { mine: '我的', public: '整改公示' },
+  emptyMine: '没有要跟进的',
+  emptyMineWhy: '打了一两颗星，物业会一级一级跟您联系，并公布整改方案',
+  emptyPublic: '还没有整改公示',
+  emptyPublicWhy: '业主打了低分，一天内公布怎么改、谁负责、哪天办好',
+  noHouse: '先绑定房子，就能看小区的整改公示',
+  bind: '去绑定',
+  stages: {
+    'customer-service': '客服正在联系您',
+    supervisor: '主管接着跟进',
+    manager: '项目经理亲自跟进',
+    rectifying: '正在整改',
+    finished: '都改好了',
+  } satisfies Record<FollowUpStage, string>,
+  ratedOn: (day: string) => `${day}评价`,
+  planDue: (when: string) => `${when}前公布整改方案`,
+  planLate: '整改方案晚了，已经报给项目经理',
+  cause: '问题出在哪里',
+  measures: '怎么改',
+  by: (responsible: string, day: string) => `${responsible}，${day}前办好`,
+  doneOn: (day: string) => `${day}办好`,
+  published: (day: string) => `${day}公布`,
+  late: '公布晚了',
+  finished: (day: string) => `${day}全部办好`,
+  after: (stars: number) => `重新评了 ${stars} 星`,
+  again: '重新打分',
+  place: (place: string, type: string) => `${place} · ${type}`,
+  rate: {
+    title: '重新打分',
+    ask: '改了以后，您觉得怎么样？',
+    choose: '点几颗星',
+    placeholder: '想说的话（可以不写）',
+    send: '打分',
+    thanks: '谢谢您',
+  },
+};

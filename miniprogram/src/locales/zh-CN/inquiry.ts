@@ -1,0 +1,21 @@
+/** Words of asking the office. */
+export const inquiryWords = {
+  title: '问一问',
+  hello: '您好，想问什么？收费、停车、装修、办事，问一句就行。',
+  try: '大家常问',
+  placeholder: '写一句，比如：怎么租车位',
+  send: '发送',
+  person: '找人工',
+  write: '请书面答复',
+  close: '问完了',
+  source: (name: string) => `出处：${name}`,
+  openSource: (name: string) => `打开出处：${name}`,
+  maybe: (title: string) => `是不是想问：${title}`,
+  look: '看看',
+  follow: '看进度',
+  me: '我',
+  bot: '小区知识库',
+  phrased: '这段话是机器照出处整理的，以出处原文为准',
+  needHouse: '绑定房子以后，就能问自己家的事',
+  bind: '去绑定',
+} as const;

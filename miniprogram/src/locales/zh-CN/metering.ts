@@ -1,0 +1,23 @@
+/** Words of one's own meters. Pages import them from here, so that they travel with their own package. */
+export const meteringWords = {
+  title: '用水用电',
+  noHouseTitle: '还没有绑定房子',
+  noHouse: '绑定房子以后，这里看家里的用水用电。',
+  bind: '去绑定',
+  noMeterTitle: '这户没有智能表',
+  noMeter: '水电由物业抄表，账单里能看到每个月的读数。',
+  today: '今天',
+  month: '这个月',
+  notHeard: '一小时内没有读数',
+  spans: { day: '按小时', month: '按天', year: '按月' },
+  chart: { day: '今天每小时的用量', month: '这个月每天的用量', year: '最近十二个月的用量' },
+  chartSaid: (name: string, total: string, most: string) => `${name}，合计 ${total}，最多的是 ${most}`,
+  total: { day: '今天', month: '这个月', year: '最近十二个月' },
+  was: (label: string, amount: string) => `${label} ${amount}`,
+  estimated: '估算',
+  estimatedWhy: '浅色是没有读数、先估算的，收到读数就改正。',
+  list: '明细',
+  empty: '这段时间还没有用量。',
+  since: (day: string) => `${day} 起`,
+  report: '报修',
+} as const;
