@@ -12,7 +12,7 @@ import { migrateUp } from '../src/platform/database/migrate.js';
 import { sqlTime, toNumber } from '../src/platform/database/rows.js';
 import { selectRows } from '../src/platform/database/select.js';
 import { type DispatchWorld, dice, fillCommunity } from './dispatchWorld.js';
-import { type BenchOptions, type Measured, median } from './frame.js';
+import { type BenchOptions, exponentOf, type Measured, median } from './frame.js';
 
 const serverUrl = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/test';
 const { dispatch: policy } = defaultPolicy;
@@ -83,15 +83,6 @@ const metered = async (meter: Meter, act: () => Promise<unknown>): Promise<numbe
   const before = meter();
   await act();
   return meter() - before;
-};
-
-/** The slope of log(cost) over log(size). */
-const exponentOf = (points: readonly { size: number; cost: number }[]): number => {
-  const logs = points.map(({ size, cost }) => [Math.log(size), Math.log(cost)] as const);
-  const mean = (at: 0 | 1): number => logs.reduce((sum, pair) => sum + pair[at], 0) / logs.length;
-  const [x, y] = [mean(0), mean(1)];
-  const over = logs.reduce((sum, pair) => sum + (pair[0] - x) * (pair[1] - y), 0);
-  return over / logs.reduce((sum, pair) => sum + (pair[0] - x) ** 2, 0);
 };
 
 const growth = async (db: Database, worlds: readonly DispatchWorld[], now: Date): Promise<Measured> => {

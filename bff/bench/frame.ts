@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 export interface BenchOptions {
@@ -17,7 +18,11 @@ export interface Measured {
   unit: string;
   gate: number;
   goal: number;
+  /** More is better: gate and goal are the least. */
+  atLeast?: boolean;
 }
+
+const reaches = ({ value, atLeast }: Measured, bar: number): boolean => (atLeast ? value >= bar : value <= bar);
 
 /** User and system time of a process so far, in microseconds (ticks of 10 ms). */
 export const cpuMicros = (pid: number): number => {
@@ -59,6 +64,15 @@ export const pairedRuns = async (
   };
 };
 
+/** The slope of log(cost) over log(size). */
+export const exponentOf = (points: readonly { size: number; cost: number }[]): number => {
+  const logs = points.map(({ size, cost }) => [Math.log(size), Math.log(cost)] as const);
+  const mean = (at: 0 | 1): number => logs.reduce((sum, pair) => sum + pair[at], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const over = logs.reduce((sum, pair) => sum + (pair[0] - x) * (pair[1] - y), 0);
+  return over / logs.reduce((sum, pair) => sum + (pair[0] - x) ** 2, 0);
+};
+
 const widthOf = (text: string): number =>
   [...text].reduce((sum, char) => sum + (/[\u2e80-\uffef]/.test(char) ? 2 : 1), 0);
 const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
@@ -74,9 +88,9 @@ export const table = (rows: readonly Measured[]): { text: string; holds: boolean
       row.baseline,
       row.product,
       `${row.value.toFixed(row.value < 10 ? 2 : 0)}${row.unit}`,
-      `${row.gate}${row.unit}`,
-      `${row.goal}${row.unit}`,
-      row.value <= row.goal ? '达到目标' : row.value <= row.gate ? '过门槛' : '没有过',
+      `${row.atLeast ? '≥' : ''}${row.gate}${row.unit}`,
+      `${row.atLeast ? '≥' : ''}${row.goal}${row.unit}`,
+      reaches(row, row.goal) ? '达到目标' : reaches(row, row.gate) ? '过门槛' : '没有过',
     ]),
   ];
   const widths = cells[0]?.map((_head, column) => Math.max(...cells.map((line) => widthOf(line[column] ?? '')))) ?? [];
@@ -89,6 +103,13 @@ export const table = (rows: readonly Measured[]): { text: string; holds: boolean
           .trimEnd(),
       )
       .join('\n'),
-    holds: rows.every((row) => row.value <= row.gate),
+    holds: rows.every((row) => reaches(row, row.gate)),
   };
 };
+
+/** Where a forked server listens, by its first message. */
+export const childOrigin = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    child.once('message', (message: { origin: string }) => resolve(message.origin));
+    child.once('exit', (code) => reject(new Error(`a server of the bench ended with ${code}`)));
+  });

@@ -14,7 +14,7 @@ import { inTransaction } from '../src/platform/database/transaction.js';
 import { projectRoot } from '../src/platform/projectRoot.js';
 import { openSession } from '../src/platform/session/sessions.js';
 import { startCommunity } from '../src/start.js';
-import { type BenchOptions, cpuMicros, type Measured, pairedRuns } from './frame.js';
+import { type BenchOptions, childOrigin, cpuMicros, type Measured, pairedRuns } from './frame.js';
 
 const serverUrl = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/test';
 
@@ -23,12 +23,6 @@ interface Read {
   path: string;
   token: string;
 }
-
-const childOrigin = (child: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    child.once('message', (message: { origin: string }) => resolve(message.origin));
-    child.once('exit', (code) => reject(new Error(`a server of the bench ended with ${code}`)));
-  });
 
 /** `count` requests, eight at a time; returns the server's CPU microseconds for each. */
 const load = async (pid: number, url: string, headers: Record<string, string>, count: number): Promise<number> => {

@@ -5,6 +5,9 @@ import { type BenchOptions, type Measured, table } from './frame.js';
 
 const benches: Record<string, () => Promise<{ run(options: BenchOptions): Promise<Measured[]> }>> = {
   a: () => import('./hotReads.js'),
+  b: () => import('./billRun.js'),
+  c: () => import('./callbacks.js'),
+  d: () => import('./telemetry.js'),
   f: () => import('./timers.js'),
   e: () => import('./dispatch.js'),
   h: () => import('./miniprogram.js'),

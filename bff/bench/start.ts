@@ -40,7 +40,8 @@ export const run = async (): Promise<Measured[]> => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     if (child.pid) process.kill(-child.pid, 'SIGTERM');
     await ended;
-    await rm(dataDir, { recursive: true, force: true });
+    // npm ends before those whom it started: they may write a moment longer.
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 40, retryDelay: 250 });
   };
   try {
     const origin = `http://localhost:${port}`;

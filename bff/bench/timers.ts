@@ -14,7 +14,7 @@ const serverUrl = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/tes
 const due = 100;
 const runs = 15;
 const topic = 'bench.timer';
-const log = { error: () => undefined, warn: () => undefined };
+const log = { error: () => undefined, warn: () => undefined, info: () => undefined };
 
 interface Yard {
   url: string;
@@ -83,7 +83,14 @@ const sweep = async ({ db }: Yard): Promise<number> => {
 
 /** Claims everything that is due, and handles nothing. */
 const claimAll = async (db: Database): Promise<void> => {
-  const options = { queue: 'timer', lane: 'main', limit: 32, leaseMs: 86_400_000, withHeld: true } as const;
+  const options = {
+    queue: 'timer',
+    lane: 'main',
+    limit: 32,
+    leaseMs: 86_400_000,
+    withHeld: true,
+    withSuspect: true,
+  } as const;
   let total = 0;
   for (let more = true; more; ) {
     const { claimed } = await claim({ db, clock: systemClock }, options);

@@ -15,7 +15,8 @@ export interface OrderWish {
   urgency?: 'general' | 'emergency';
 }
 
-let serial = 0;
+/** Far from where the community's own count of the day begins, so that the two do not meet. */
+let serial = 5_000;
 
 /** A finished request with its one order. */
 export const finishedOrder = (
@@ -25,10 +26,12 @@ export const finishedOrder = (
 ): { repair: RepairEntity; order: WorkOrderEntity } => {
   const repairId = newId(at);
   const orderId = newId(at);
-  const number = `20261123-${String(++serial).padStart(4, '0')}`;
+  // Beyond the numbers that reports of the day get.
+  const number = `20261123-9${String(++serial).padStart(3, '0')}`;
   const repair: RepairEntity = {
     communityId,
     id: repairId,
+    kind: 'repair',
     number,
     channel: 'miniprogram',
     reporterId: wish.reporterId ?? null,
@@ -43,6 +46,9 @@ export const finishedOrder = (
     urgency: wish.urgency ?? 'general',
     emergency: null,
     body: null,
+    spoken: false,
+    seenType: null,
+    seenBp: null,
     preferredFrom: null,
     preferredTo: null,
     contactName: null,

@@ -2,7 +2,8 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError, createClient } from 'shared-types/client';
 import { livePath } from 'shared-types/live';
-import { authenticate } from '../../src/features/identity/identity.authenticate.js';
+import { authenticate } from '../../src/authenticate.js';
+import type { Callback } from '../../src/http/callbacks.js';
 import type { Gates, Route } from '../../src/http/route.js';
 import { createServer } from '../../src/http/server.js';
 import type { Deps } from '../../src/platform/deps.js';
@@ -15,6 +16,7 @@ export interface Registry {
   routes: Route[];
   gates: Gates;
   handlers: HandlerEntry<Deps>[];
+  callbacks?: readonly Callback[];
 }
 
 export interface TestServer extends TestDeps {
@@ -26,7 +28,10 @@ export interface TestServer extends TestDeps {
 }
 
 /** These routes on a free port, over the test's database. Background work runs only when a test drains it. */
-export const serve = async (test: TestDeps, { routes, gates, handlers }: Registry): Promise<TestServer> => {
+export const serve = async (
+  test: TestDeps,
+  { routes, gates, handlers, callbacks = [] }: Registry,
+): Promise<TestServer> => {
   const server = createHttpServer();
   const app = createServer({
     deps: test.deps,
@@ -35,6 +40,7 @@ export const serve = async (test: TestDeps, { routes, gates, handlers }: Registr
     authenticate,
     metrics: createMetrics({ liveSockets: () => test.deps.live.size() }),
     trustedProxies: [],
+    callbacks,
     pages: async (_ctx, next) => next(),
   });
   server.on('request', app.callback());

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { type RunningSimulators, startSimulators } from '../../simulators/server.js';
+import { createLiveWechatPay } from '../../src/adapters/pay/wechatPay.live.js';
 import { createInProcessTokenCache } from '../../src/adapters/wechat/tokenCache.js';
 import { createLiveWechat } from '../../src/adapters/wechat/wechat.live.js';
 import { entities } from '../../src/entities.js';
@@ -16,6 +17,8 @@ import { createLiveHub } from '../../src/platform/live/liveHub.js';
 import { createLogger } from '../../src/platform/log/logger.js';
 import { makeKeys } from '../../src/platform/secrets/keys.js';
 import { openStorage } from '../../src/platform/storage/openStorage.js';
+import { testPayKeys } from './payKeys.js';
+import { simulatedProviders } from './providers.js';
 
 /** A clock that stands still until a test moves it; both clocks move together. */
 export interface TestClock extends Clock {
@@ -79,7 +82,12 @@ export const testDeps = async (options: { clock?: TestClock } = {}): Promise<Tes
     process.env.TEST_REDIS_URL ?? null,
     `anju-test:${process.pid}:${worker}:${++made}:`,
   );
-  const simulators = await startSimulators({ now: clock.realNow });
+  const simulators = await startSimulators({
+    now: clock.realNow,
+    communityNow: clock.now,
+    payKeys: await testPayKeys(),
+    notifies: false,
+  });
   const templates = Object.fromEntries(
     simulators.control.wechat.templates.map(({ purpose, id }) => [purpose, id]),
   ) as Deps['settings']['subscribeTemplates'];
@@ -97,7 +105,16 @@ export const testDeps = async (options: { clock?: TestClock } = {}): Promise<Tes
       realNow: clock.realNow,
       tokenCache: createInProcessTokenCache(),
     }),
-    settings: { environment: 'test', publicUrl: 'http://localhost', subscribeTemplates: templates },
+    wechatPay: createLiveWechatPay({
+      origin: simulators.origin,
+      appId: simulators.control.wechatPay.appId,
+      ...simulators.control.wechatPay.credentials(),
+      certificateMode: false,
+      realNow: clock.realNow,
+    }),
+    ...simulatedProviders(simulators, clock),
+    mqtt: null,
+    settings: { environment: 'test', publicUrl: 'http://localhost', subscribeTemplates: templates, emqx: null },
   };
   return {
     deps,

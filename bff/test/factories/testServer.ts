@@ -1,5 +1,5 @@
 import { newKey } from 'shared-types/client';
-import { gates, handlers, routes } from '../../src/app.js';
+import { callbacks, gates, handlers, routes } from '../../src/app.js';
 import { codeOf, serve, type TestServer } from './serve.js';
 import { type TestClock, testDeps } from './testDeps.js';
 
@@ -7,7 +7,7 @@ export { codeOf, type TestServer };
 
 /** The whole BFF on a free port, over a database of its own. Background work runs only when a test drains it. */
 export const testServer = async (options: { clock?: TestClock } = {}): Promise<TestServer> =>
-  serve(await testDeps(options), { routes, gates, handlers });
+  serve(await testDeps(options), { routes, gates, handlers, callbacks });
 
 /** Sends a file as wx.uploadFile does. */
 export const upload = async (

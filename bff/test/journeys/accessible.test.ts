@@ -14,7 +14,7 @@ let stage: Stage;
 beforeAll(async () => {
   needBuilt('admin-h5/dist/staff/index.html', 'miniprogram/dist/h5/index.html', 'admin-h5/dist/kiosk/index.html');
   stage = await openStage({ demo: true });
-}, 180_000);
+}, 480_000);
 afterAll(() => stage?.close());
 afterEach(() => expect(stage.faults()).toEqual([]));
 
@@ -82,6 +82,27 @@ const ownerStops = (page: Page) => [
     },
   },
   {
+    name: 'notices',
+    go: async () => {
+      await page.goto(`${stage.origin}/owner/#/features/announcement/pages/list/index`);
+      await see(page, '冬季用气用电安全提示');
+    },
+  },
+  {
+    name: 'ask',
+    go: async () => {
+      await page.goto(`${stage.origin}/owner/#/features/inquiry/pages/ask/index`);
+      await see(page, /想问什么/);
+    },
+  },
+  {
+    name: 'home-visit',
+    go: async () => {
+      await page.goto(`${stage.origin}/owner/#/features/homeVisit/pages/book/index`);
+      await see(page, '请人来做什么');
+    },
+  },
+  {
     name: 'me',
     go: async () => {
       await page.goto(`${stage.origin}/owner/#/tabs/me/index`);
@@ -131,7 +152,7 @@ describe('nobody is kept out', () => {
     const large = stops.map(({ name, go }) => ({ name: `${name}-large`, go }));
     expect(await walk(page, large, ['light'])).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 480_000);
 
   it("the desk's pages", async () => {
     const page = await stage.device(desk);
@@ -157,6 +178,13 @@ describe('nobody is kept out', () => {
       at('escalations', '/escalations', '在督办'),
       at('callbacks', '/callbacks', '急修办完，一小时内要给业主打电话问一声。'),
       at('messages', '/messages', '消息'),
+      at('announcements', '/announcements', '冬季用气用电安全提示'),
+      at('announcement-new', '/announcements/new', /户能在手机上收到/),
+      at('notices', '/notices', '门岗和客服排班调整'),
+      at('inquiries', '/inquiries?which=over', '共 4 条，都在这里了'),
+      at('articles', '/articles', '租固定车位'),
+      at('home-visits', '/home-visits', '上门代缴'),
+      at('canned-answers', '/canned-answers', '问候'),
       at('policy', '/policy', '一件事叫几个部门'),
     ]);
     await page.goto(`${stage.origin}/staff/#/requests?status=all`);
@@ -165,7 +193,7 @@ describe('nobody is kept out', () => {
     found.push(...(await walk(page, [{ name: 'request', go: () => see(page, '工单', '经过') }])));
     expect(found).toEqual([]);
     await page.context().close();
-  }, 180_000);
+  }, 480_000);
 
   it("the manager's pages", async () => {
     const page = await stage.device(desk);
@@ -183,10 +211,68 @@ describe('nobody is kept out', () => {
       at('shifts', '/team/shifts', '这一周'),
       at('policy-change', '/policy', '还没有改动'),
       at('areas', '/houses/areas', '公共区域'),
+      at('kiosk-voice', '/kiosks/voice', '还没有录'),
+      at('alarms', '/alarms', '白色面包车停了 6 分钟'),
+      at('alarm-rules', '/policy/alarms', '电梯振动过大'),
     ]);
+    await page.goto(`${stage.origin}/staff/#/alarms`);
+    await page.getByRole('link', { name: '消防通道被占' }).click();
+    found.push(...(await walk(page, [{ name: 'alarm', go: () => see(page, '我去看', '经过') }])));
     expect(found).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 480_000);
+
+  it("finance's pages", async () => {
+    const page = await stage.device(desk);
+    await signIn(page, stage, 'caiwu', demoPassword);
+    await see(page, '账本');
+    /** Under its heading, once its answers are there; `then` opens what is behind a row or a button. */
+    const at = (name: string, hash: string, title: string | RegExp, then?: () => Promise<void>) => ({
+      name,
+      go: async () => {
+        await page.goto(`${stage.origin}/staff/#${hash}`);
+        await page.getByRole('heading', { level: 1, name: title }).waitFor();
+        await page.locator('main .sk').first().waitFor({ state: 'detached' });
+        await then?.();
+        await page.locator('main .sk').first().waitFor({ state: 'detached' });
+      },
+    });
+    const row = (n: number) => async () => page.getByRole('row').nth(n).click();
+    const firstRow = row(1);
+    const stops = [
+      at('bills', '/bills', '账单'),
+      at('bill', '/bills', '账单', firstRow),
+      at('runs', '/bills/runs', '出账'),
+      at('disputes', '/bills/disputes', '账单'),
+      at('counter', '/counter', '收银台'),
+      at('payments', '/payments', '收款'),
+      at('payment', '/payments', '收款', firstRow),
+      at('refunds', '/refunds', '退款'),
+      at('reconciliation', '/reconciliation', '对账'),
+      at('arrears', '/arrears', '欠费'),
+      at('account', '/arrears', '欠费', firstRow),
+      at('deposits', '/deposits', /押金/),
+      at('fees', '/bills/fees', '收费项目'),
+      at('fee-new', '/bills/fees/new', '新建收费项目'),
+      at('readings', '/bills/readings', '读数'),
+      at('opening', '/imports/opening', '期初欠费和预存'),
+      at('money-policy', '/policy/money', '收费规则'),
+      at('books', '/books', '账本'),
+      at('entries', '/books/entries', '凭证'),
+      at('entry', '/books/entries', '凭证', firstRow),
+      at('spendings', '/spendings', '支出与公共收益'),
+      at('spending', '/spendings', '支出与公共收益', firstRow),
+      at('spending-new', '/spendings/new', '记一笔'),
+      at('reports', '/reports', '财务月报'),
+      at('report-preview', '/reports', '财务月报', firstRow),
+      at('report', '/reports', '财务月报', async () => {
+        await row(2)();
+        await page.getByTitle('看公共水电的凭证').click();
+      }),
+    ];
+    expect(await walk(page, stops)).toEqual([]);
+    await page.context().close();
+  }, 480_000);
 
   it("the worker's phone", async () => {
     const { username, orderId } = await somebodyBusy();
@@ -204,7 +290,7 @@ describe('nobody is kept out', () => {
     ];
     expect(await walk(page, stops)).toEqual([]);
     await page.context().close();
-  }, 60_000);
+  }, 480_000);
 
   it('the kiosk', async () => {
     const page = await stage.device({ width: 1080, height: 1920 });
@@ -218,5 +304,5 @@ describe('nobody is kept out', () => {
     await see(page, '哪一家？');
     expect(await walk(page, [{ name: 'kiosk-which', go: async () => undefined }], ['light'])).toEqual([]);
     await page.context().close();
-  }, 60_000);
+  }, 480_000);
 });

@@ -15,7 +15,7 @@ const pages: Page[] = [];
 beforeAll(async () => {
   needBuilt('admin-h5/dist/staff/index.html', 'miniprogram/dist/h5/index.html');
   stage = await openStage({ demo: true });
-}, 180_000);
+}, 240_000);
 afterAll(() => stage?.close());
 afterEach(async () => {
   const failed = expect.getState().assertionCalls === 0;
@@ -104,7 +104,7 @@ describe('what goes wrong, and what people are told', () => {
     await see(other, '这件报修的进度已经变了，请刷新再看。', new RegExp(`李晓梅.*派给 ${quick.name}`));
     await shot(other, '50-slower-desk');
     expect(await other.getByText(`已经派给 ${slow.name}`).count()).toBe(0);
-  }, 60_000);
+  }, 240_000);
 
   it('an owner taps twice on a slow network: one request', async () => {
     const page = await open(phone);
@@ -123,7 +123,7 @@ describe('what goes wrong, and what people are told', () => {
     const { token } = await ownerOf('linna');
     const { items } = await stage.client(token)(listOwnRepairs, { query: {} });
     expect(items.filter(({ title }) => title.includes('阳台灯罩'))).toHaveLength(1);
-  }, 60_000);
+  }, 240_000);
 
   it('nine photos and not a tenth; HEIC is taken, a broken file is named', async () => {
     const page = await open(phone);
@@ -153,7 +153,7 @@ describe('what goes wrong, and what people are told', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
     const { items } = await (await staffOf('kefu'))(listRepairs, { query: { status: 'open' } });
     expect(items.filter(({ title }) => title.includes('👨‍👩‍👧‍👦'))).toHaveLength(1);
-  }, 90_000);
+  }, 240_000);
 
   it('after a resale the former owner sees nothing, and is told why', async () => {
     const page = await open(phone);
@@ -175,7 +175,7 @@ describe('what goes wrong, and what people are told', () => {
     await page.goto(`${stage.origin}/owner/#/features/identity/pages/bindings/index`);
     await see(page, '已解除', /原因：/);
     await shot(page, '55-ended');
-  }, 60_000);
+  }, 240_000);
 
   it('a worker who is disabled is signed out at once', async () => {
     const worker = await open(phone);
@@ -193,7 +193,7 @@ describe('what goes wrong, and what people are told', () => {
     await signIn(worker, stage, 'feng', demoPassword);
     await worker.getByRole('alert').waitFor();
     await shot(worker, '56-disabled');
-  }, 60_000);
+  }, 240_000);
 
   it('too many wrong passwords lock the account, in words', async () => {
     const page = await open(phone);
@@ -207,7 +207,7 @@ describe('what goes wrong, and what people are told', () => {
     }
     await see(page, /锁定/);
     await shot(page, '57-locked');
-  }, 60_000);
+  }, 240_000);
 
   it('an address that nobody knows and a house that nobody has say so', async () => {
     const page = await open(desk);
@@ -224,7 +224,7 @@ describe('what goes wrong, and what people are told', () => {
     await see(page, '您的岗位看不到这一页');
     await to(page, '/requests/01J00000000000000000000000');
     await see(page, /没有找到/);
-  }, 60_000);
+  }, 240_000);
 
   it('a newcomer finds words and one way on, not blank pages', async () => {
     const page = await open(phone);
@@ -239,5 +239,5 @@ describe('what goes wrong, and what people are told', () => {
     await seen(page, '消息').click();
     await see(page, '还没有消息');
     await shot(page, '61-inbox-empty');
-  }, 60_000);
+  }, 240_000);
 });

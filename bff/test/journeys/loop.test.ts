@@ -41,7 +41,7 @@ beforeAll(async () => {
     await screen(manager, desk),
     await screen(mason, phone),
   ];
-}, 120_000);
+}, 240_000);
 afterAll(() => loop?.stage.close());
 afterEach(() => expect(loop.stage.faults()).toEqual([]));
 

@@ -48,7 +48,7 @@ beforeAll(async () => {
   chen = await screen(supervisor, desk);
   wang = await screen(manager, desk);
   late = await screen(person('钱勇'), phone);
-}, 120_000);
+}, 240_000);
 afterAll(() => loop?.stage.close());
 afterEach(() => expect(loop.stage.faults()).toEqual([]));
 

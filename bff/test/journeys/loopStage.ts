@@ -9,7 +9,7 @@ import type { Certificate } from '../../src/features/identity/identity.entity.js
 import { setClock } from '../../src/platform/clock/clock.js';
 import { makeCommunity, makeStaff, type TestCommunity, testPassword } from '../factories/community.js';
 import { see, signIn, until } from './people.js';
-import { desk, openStage, phone, photo, type Stage, shot } from './stage.js';
+import { desk, openStage, phone, photo, type Stage, type StageOptions, shot } from './stage.js';
 
 /** Monday. */
 export const monday = '2026-11-23';
@@ -70,8 +70,8 @@ const upload = async (stage: Stage, token: string): Promise<string> => {
 };
 
 /** A small community on a Monday morning at nine; who works there is made by each story. */
-export const openLoop = async (): Promise<LoopStage> => {
-  const stage = await openStage();
+export const openLoop = async (options: StageOptions = {}): Promise<LoopStage> => {
+  const stage = await openStage(options);
   const { deps } = stage.community;
   await setClock(deps.db, { virtualAt: atWall(monday, 9), speed: 1, realAt: deps.clock.realNow() });
   const community = await makeCommunity(deps);

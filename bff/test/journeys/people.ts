@@ -18,7 +18,8 @@ export const chaptersOf =
         }
         lost = false;
       },
-      timeoutMs,
+      // A machine that is busy with other tests takes several times as long.
+      4 * timeoutMs,
     );
   };
 let lost = false;
@@ -37,8 +38,8 @@ export const unseen = async (page: Page, words: string | RegExp): Promise<void> 
 };
 
 /** Waits until the server says so, for what no page shows. */
-export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  const most = Date.now() + 15_000;
+export const until = async (isSo: () => Promise<boolean>, ms = 45_000): Promise<void> => {
+  const most = Date.now() + ms;
   while (!(await isSo())) {
     if (Date.now() > most) throw new Error('it did not happen in time');
     await new Promise((done) => setTimeout(done, 100));
@@ -99,4 +100,17 @@ export const choose = async (page: Page, button: string, files: PictureFile[]): 
     page.getByRole('button', { name: button, exact: true }).filter({ visible: true }).click(),
   ]);
   await chooser.setFiles(files);
+};
+
+/** Writes something into the field for a signature. */
+export const sign = async (page: Page): Promise<void> => {
+  const pad = page.getByRole('img', { name: /业主签名/ });
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('nowhere to sign');
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.5);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.3, { steps: 10 });
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.7, { steps: 10 });
+  await page.mouse.up();
 };

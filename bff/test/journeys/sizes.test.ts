@@ -8,7 +8,7 @@ let stage: Stage;
 beforeAll(async () => {
   needBuilt('admin-h5/dist/staff/index.html', 'admin-h5/dist/kiosk/index.html');
   stage = await openStage();
-}, 120_000);
+}, 240_000);
 afterAll(() => stage?.close());
 
 /** Every script that the browser fetched until the network was quiet, as gzip would send it. */

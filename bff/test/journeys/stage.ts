@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { createClient } from 'shared-types/client';
 import sharp from 'sharp';
+import { providerVariables } from '../../simulators/credentialFiles.js';
 import { type RunningSimulators, startSimulators } from '../../simulators/server.js';
 import { readEnv } from '../../src/env.js';
 import { migrateUp } from '../../src/platform/database/migrate.js';
 import { projectRoot } from '../../src/platform/projectRoot.js';
 import { type RunningCommunity, startCommunity } from '../../src/start.js';
+import { testPayKeys } from '../factories/payKeys.js';
 import { freshDatabase } from '../factories/testDeps.js';
 import { transportTo } from '../factories/transport.js';
 
@@ -62,12 +64,40 @@ const watch = (page: Page, faults: string[]): void => {
   });
 };
 
+export interface StageOptions {
+  demo?: boolean;
+  invoices?: boolean;
+  /** Recordings are heard and pictures seen. */
+  perception?: boolean;
+  /** A language model phrases what answers a question. */
+  phrasing?: boolean;
+}
+
+/** As an operator sets them who has signed up with these providers. */
+const variablesOf = (
+  simulators: RunningSimulators,
+  folder: string,
+  { invoices = false, perception = false, phrasing = false }: StageOptions,
+): Record<string, string> => {
+  const wanted = [
+    ...(invoices ? ['INVOICE_'] : []),
+    ...(perception ? ['SPEECH_', 'VISION_'] : []),
+    ...(phrasing ? ['PHRASING_'] : []),
+  ];
+  return Object.fromEntries(
+    Object.entries(providerVariables(simulators, folder)).filter(([name]) =>
+      wanted.some((prefix) => name.startsWith(prefix)),
+    ),
+  );
+};
+
 /** The whole community in this process, behind real sockets, with WeChat played by the simulator. */
-export const openStage = async (options: { demo?: boolean } = {}): Promise<Stage> => {
+export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
   const folder = await mkdtemp(join(tmpdir(), 'anju-journey-'));
   const database = await freshDatabase(folder);
-  const simulators = await startSimulators();
+  const simulators = await startSimulators({ dataDir: join(folder, 'simulators'), payKeys: await testPayKeys() });
   const { app, templates } = simulators.control.wechat;
+  const { planId, apiV2Key } = simulators.control.papay.setup;
   const env = readEnv({
     ANJU_ENV: options.demo ? 'demo' : 'test',
     PORT: '0',
@@ -79,6 +109,11 @@ export const openStage = async (options: { demo?: boolean } = {}): Promise<Stage
     WX_APPID: app.appId,
     WX_SECRET: app.secret,
     WX_TEMPLATES: templates.map(({ purpose, id }) => `${purpose}=${id}`).join(','),
+    ...simulators.payVariables,
+    WXPAPAY_ORIGIN: simulators.origin,
+    WXPAPAY_PLAN_ID: planId,
+    WXPAPAY_APIV2_KEY: apiV2Key,
+    ...variablesOf(simulators, folder, options),
     LOG_LEVEL: 'error',
   });
   if (!options.demo) await migrateUp(env.databaseOwnerUrl);
@@ -101,7 +136,8 @@ export const openStage = async (options: { demo?: boolean } = {}): Promise<Stage
         reducedMotion: 'reduce',
         ...more,
       });
-      context.setDefaultTimeout(10_000);
+      // A machine that is busy with other tests answers late.
+      context.setDefaultTimeout(45_000);
       const page = await context.newPage();
       watch(page, faults);
       return page;

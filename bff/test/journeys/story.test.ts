@@ -5,7 +5,7 @@ import { desk, needBuilt, openStage, pathOf, phone, photo, type Stage, shot } fr
 
 const ledger = pathOf('bff/seed/阳光花园房产台账.xlsx');
 const houseOfLin = '1栋1单元101';
-const words = '厨房水槽下面一直往外冒水，地上都湿了';
+const words = '灶台边湿了一片，还在变大';
 
 let stage: Stage;
 let admin: Page;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   [admin, kefu, zhou, zhao, lin] = (await Promise.all(
     [desk, desk, phone, phone, phone].map((size) => stage.device(size)),
   )) as [Page, Page, Page, Page, Page];
-}, 120_000);
+}, 240_000);
 afterAll(() => stage?.close());
 afterEach(() => expect(stage.faults()).toEqual([]));
 

@@ -107,7 +107,8 @@ test(
     const slowest = await disturb();
     await sleep(1000);
     await load.stop();
-    await until(async () => (await t.deps.db.reader.countBy(OutboxEntity, { state: 'waiting' })) === 0, 30_000);
+    // What failed while a server was away is tried again later each time.
+    await until(async () => (await t.deps.db.reader.countBy(OutboxEntity, { state: 'waiting' })) === 0, 120_000);
 
     const kept = await repairs();
     const ids = new Set(kept.map(({ id }) => id));

@@ -25,7 +25,7 @@ const forgotten = async (emergency: boolean) => {
     body: {
       houseId: community.houses[0]?.id,
       problemTypeId: 'masonry',
-      text: '外墙瓷砖松了',
+      text: '走廊瓷砖有一道裂缝',
       ...(emergency ? { emergency: '外墙脱落有砸人危险' } : {}),
     },
   });

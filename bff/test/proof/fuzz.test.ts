@@ -235,6 +235,7 @@ const endings = new Set([
   'transferHouse',
   'endBindingByStaff',
   'changeStaffPassword',
+  'stepUpStaff',
 ]);
 
 test.each(routes.map(({ contract }) => [contract.name, contract] as const))(

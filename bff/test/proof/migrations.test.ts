@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
 import { migrations } from '../../migrations/all.js';
 import { entities } from '../../src/entities.js';
@@ -69,6 +70,9 @@ const takeAllBack = async (): Promise<void> => {
   for (const _one of migrations) await migrateDown(url);
 };
 
+// A server makes and drops some two hundred tables several times over.
+jest.setTimeout(180_000);
+
 test('up, down to nothing, and up again is the same schema, and running them twice changes nothing', async () => {
   expect(await migrateUp(url)).toHaveLength(migrations.length);
   const first = await describeSchema();
@@ -116,7 +120,7 @@ test('what the entities say and what the migrations made are the same, column by
 });
 
 /** Tables without an entity, which one store reads by SQL; `migrations` is TypeORM's own. */
-const bySqlAlone = ['migrations', 'repair_number'];
+const bySqlAlone = ['migrations', 'repair_number', 'payment_number'];
 
 test('no table is unknown to the application, and a community’s tables lead their keys with it', async () => {
   await migrateUp(url);
@@ -139,15 +143,25 @@ test('no table is unknown to the application, and a community’s tables lead th
   });
 });
 
-// The schema builder knows no index of ours (they stand in the migrations alone) and no mediumtext.
-const told =
-  /^(?:DROP INDEX |ALTER TABLE `\w+` (?:DROP COLUMN|ADD) `(?:result|payload|sheets|content_encrypted|reading_encrypted|roles|skills|area_ids|body|certificates|passed_by|candidates|excluded)`)/;
+// The schema builder knows no index of ours (they stand in the migrations alone), and calls our mediumtext a text.
+const isTold = (query: string, mediumTexts: ReadonlySet<string>): boolean => {
+  if (query.startsWith('DROP INDEX ')) return true;
+  const [, table, verb, column, type] = /^ALTER TABLE `(\w+)` (DROP COLUMN|ADD) `(\w+)`(?: (\w+) )?/.exec(query) ?? [];
+  return mediumTexts.has(`${table}.${column}`) && (verb === 'DROP COLUMN' || type === 'text');
+};
 
 if (server)
   test('on a server the schema builder finds nothing else to change', async () => {
     await migrateUp(url);
-    const drift = await withDatabase(async (db) => (await db.source.driver.createSchemaBuilder().log()).upQueries);
-    expect(drift.map(({ query }) => query).filter((query) => !told.test(query))).toEqual([]);
+    const { drift, columns } = await withDatabase(async (db) => ({
+      drift: (await db.source.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query),
+      columns: (await db.source.query(
+        `SELECT CONCAT(table_name, '.', column_name) AS name FROM information_schema.columns
+         WHERE table_schema = DATABASE() AND data_type = 'mediumtext'`,
+      )) as { name: string }[],
+    }));
+    const mediumTexts = new Set(columns.map(({ name }) => name));
+    expect(drift.filter((query) => !isTold(query, mediumTexts))).toEqual([]);
   });
 
 test('every migration may run again after a cut, wherever it was cut', async () => {

@@ -12,6 +12,23 @@ import { inTransaction } from '../../src/platform/database/transaction.js';
 import { OutboxEntity } from '../../src/platform/queue/queue.entity.js';
 import { makeCommunity, makeOwner, makeStaff, type TestCommunity, type TestHouse } from '../factories/community.js';
 import { type TestServer, upload } from '../factories/testServer.js';
+import { makeAccessThings } from './accessThings.js';
+import { makeAccountThings } from './accountThings.js';
+import { makeAlarmThings } from './alarmThings.js';
+import { makeAnnouncementThings } from './announcementThings.js';
+import { makeAutodebitThings } from './autodebitThings.js';
+import { makeBillingThings } from './billingThings.js';
+import { makeBooksThings } from './booksThings.js';
+import { makeComplaintThings } from './complaintThings.js';
+import { makeDeviceThings } from './deviceThings.js';
+import { makeFollowUpThings } from './followUpThings.js';
+import { makeHomeVisitThings } from './homeVisitThings.js';
+import { makeInquiryThings } from './inquiryThings.js';
+import { makeInvoiceThings } from './invoiceThings.js';
+import { makeKioskThings } from './kioskThings.js';
+import { makePaymentThings } from './paymentThings.js';
+import { makeReconcileThings } from './reconcileThings.js';
+import { makeWhitePaper } from './whitePaperThings.js';
 
 /** Who calls; the last two live and work in the other community. */
 export const roles = [
@@ -21,6 +38,7 @@ export const roles = [
   'tenant',
   'neighbour',
   ...staffRoles,
+  'kiosk',
   'foreign owner',
   'foreign staff',
 ] as const;
@@ -42,7 +60,16 @@ export interface Side {
   tokens: Partial<Record<Role, string>>;
   ids: Partial<Record<Role, string>>;
   target: { id: string };
-  find(kind: SubjectKind | 'placeCode' | 'shift' | 'row', role: Role, subject: Subject): string;
+  find(kind: SubjectKind | 'placeCode' | 'deviceCode' | 'shift' | 'row', role: Role, subject: Subject): string;
+  /** A due bill, and a consent, by house. */
+  bills: Record<string, string>;
+  consents: Record<string, { id: string; code: string }>;
+  /** A group of doors and the door in it. */
+  gate: { group: string; door: string; shareToken: string };
+  /** Somebody's session at the machine. */
+  visitId: string;
+  /** A paper of the device. */
+  documentId: string;
   importId: string | null;
   rowId: string | null;
 }
@@ -66,6 +93,7 @@ const makeRepair = async (server: TestServer, communityId: string, house: TestHo
     tx.insert(RepairEntity, {
       communityId,
       id,
+      kind: 'repair',
       number: `2026${Math.floor(Math.random() * 1e9)}`.slice(0, 13),
       channel: 'miniprogram',
       reporterId,
@@ -176,6 +204,8 @@ const makePeople = async (
     );
 };
 
+const residents = ['owner', 'family', 'tenant', 'foreign owner', 'neighbour'] as const;
+
 /** Ids by kind and by the person whose they are. */
 const makeThings = async (server: TestServer, community: TestCommunity, ids: Found) => {
   const { deps } = server;
@@ -185,7 +215,7 @@ const makeThings = async (server: TestServer, community: TestCommunity, ids: Fou
   for (const binding of await deps.db.reader.findBy(BindingEntity, { communityId }))
     (things.binding as Found)[binding.accountId] = binding.id;
   const [home, next] = community.houses as [TestHouse, TestHouse];
-  for (const role of ['owner', 'family', 'tenant', 'foreign owner', 'neighbour'] as const) {
+  for (const role of residents) {
     const reporter = ids[role];
     if (!reporter) continue;
     (things.repair as Found)[reporter] = await makeRepair(
@@ -279,8 +309,100 @@ const makeThings = async (server: TestServer, community: TestCommunity, ids: Fou
     });
   });
   const persons = await deps.db.reader.findBy(HousePersonEntity, { communityId });
-  return { things, strangersOrder, target, letter, shift, escalation, spotCheck, persons };
+  const books = await makeBooksThings(deps, communityId, target.id);
+  const whitePaper = await makeWhitePaper(deps, communityId, target);
+  const account = await makeAccountThings(deps, communityId, home.id);
+  const debits = await makeAutodebitThings(deps, communityId, next.id);
+  const alarms = await makeAlarmThings(deps, communityId);
+  const announcements = await makeAnnouncementThings(
+    deps,
+    communityId,
+    community.houses.map(({ id }) => id),
+  );
+  const billing = await makeBillingThings(
+    deps,
+    communityId,
+    community.houses.map(({ id }) => id),
+  );
+  const payers = residents.flatMap((role) => {
+    const id = ids[role];
+    return id ? [{ id, houseId: (role === 'neighbour' ? next : home).id }] : [];
+  });
+  const bills = community.houses.map(({ id: houseId }, index) => ({ houseId, id: need(billing.bills[index], 'bill') }));
+  const paying = await makePaymentThings(deps, communityId, payers, bills);
+  const paid = need(paying.payments[payers[0]?.id ?? ''], 'payment');
+  const invoices = await makeInvoiceThings(deps, communityId, paying.payments);
+  const doors = await makeAccessThings(deps, communityId, payers);
+  const complaints = await makeComplaintThings(
+    deps,
+    communityId,
+    payers.map(({ id }) => id),
+  );
+  const followUps = await makeFollowUpThings(
+    deps,
+    communityId,
+    payers.map(({ id }) => id),
+  );
+  const asking = await makeInquiryThings(deps, communityId, payers);
+  const visits = await makeHomeVisitThings(deps, communityId, payers);
+  const devices = await makeDeviceThings(
+    deps,
+    communityId,
+    community.area.id,
+    community.houses.map(({ id }) => id),
+  );
+  const kiosk = await makeKioskThings(deps, communityId, persons[0]);
+  const money = await makeReconcileThings(deps, communityId, { houseId: home.id, paymentId: paid });
+  return {
+    things: {
+      ...things,
+      payment: paying.payments,
+      ...invoices,
+      pass: doors.passes,
+      complaint: complaints,
+      follow_up: followUps,
+      inquiry: asking.inquiries,
+      home_visit: visits,
+    } as typeof things,
+    bills: Object.fromEntries(bills.map(({ houseId, id }) => [houseId, id])),
+    consents: paying.consents,
+    paid,
+    gate: doors.gate,
+    money,
+    account,
+    debits,
+    alarms,
+    announcements,
+    article: asking.article,
+    canned: asking.canned,
+    kiosk,
+    billing,
+    strangersOrder,
+    target,
+    letter,
+    shift,
+    escalation,
+    spotCheck,
+    persons,
+    books,
+    whitePaper,
+    devices,
+  };
 };
+
+/** Kinds of which each resident has one of their own. */
+const personal: ReadonlySet<string> = new Set([
+  'binding',
+  'repair',
+  'payment',
+  'invoice',
+  'title',
+  'pass',
+  'complaint',
+  'follow_up',
+  'inquiry',
+  'home_visit',
+]);
 
 /** What staff of the community see alike, whoever they are. */
 const sharedThings = (made: Awaited<ReturnType<typeof makeThings>>, community: TestCommunity, ids: Found) => {
@@ -295,13 +417,48 @@ const sharedThings = (made: Awaited<ReturnType<typeof makeThings>>, community: T
       shift: made.shift,
       escalation: made.escalation,
       spot_check: made.spotCheck,
+      entry: made.books.entry,
+      spending: made.books.spending,
+      report: made.books.report,
+      white_paper: made.whitePaper,
+      ...made.money,
+      deposit: made.account.deposit,
+      coupon: made.account.coupon,
+      arrears_import: made.account.arrears_import,
+      ...made.debits,
+      ...made.alarms,
+      device: made.devices.device,
+      device_import: made.devices.deviceImport,
+      fee: made.billing.fee,
+      run: made.billing.run,
       binding: made.things.binding?.[holder],
       repair: made.things.repair?.[holder],
+      payment: made.paid,
+      invoice: made.things.invoice?.[holder],
+      title: made.things.title?.[holder],
+      pass: made.things.pass?.[holder],
+      complaint: made.things.complaint?.[holder],
+      follow_up: made.things.follow_up?.[holder],
+      inquiry: made.things.inquiry?.[holder],
+      home_visit: made.things.home_visit?.[holder],
+      article: made.article,
+      canned_answer: made.canned,
+      gate_group: made.gate.group,
+      kiosk: made.kiosk.id,
+      card: made.kiosk.card,
     } as Found,
     next: {
       person: personOf(community.houses[1]),
       binding: made.things.binding?.[ids.neighbour ?? ''],
       repair: made.things.repair?.[ids.neighbour ?? ''],
+      payment: made.things.payment?.[ids.neighbour ?? ''],
+      invoice: made.things.invoice?.[ids.neighbour ?? ''],
+      title: made.things.title?.[ids.neighbour ?? ''],
+      pass: made.things.pass?.[ids.neighbour ?? ''],
+      complaint: made.things.complaint?.[ids.neighbour ?? ''],
+      follow_up: made.things.follow_up?.[ids.neighbour ?? ''],
+      inquiry: made.things.inquiry?.[ids.neighbour ?? ''],
+      home_visit: made.things.home_visit?.[ids.neighbour ?? ''],
     } as Found,
   };
 };
@@ -312,28 +469,37 @@ const makeSide = async (server: TestServer, name: string, foreign: boolean, with
   const ids: Found = {};
   await makePeople(server, community, tokens, ids, foreign);
   const made = await makeThings(server, community, ids);
+  tokens.kiosk = made.kiosk.token;
   const shared = sharedThings(made, community, ids);
   const side: Side = {
     community,
     tokens,
     ids,
     target: made.target,
+    bills: made.bills,
+    consents: made.consents,
+    gate: made.gate,
+    visitId: made.kiosk.visit,
+    documentId: made.devices.document,
     importId: null,
     rowId: null,
     find: (kind, role, subject) => {
       const isNext = subject === 'same community';
-      const house = community.houses[isNext === (role !== 'neighbour') ? 1 : 0];
+      const place = isNext === (role !== 'neighbour') ? 1 : 0;
+      const house = community.houses[place];
+      if (kind === 'bill') return need(made.billing.bills[place], 'bill');
+      if (kind === 'announcement') return need(made.announcements[place], 'announcement');
       if (kind === 'house') return need(house?.id, 'house');
       if (kind === 'placeCode') return need(house?.placeCode, 'code');
+      if (kind === 'deviceCode') return need(made.devices.deviceCodes[place], 'label');
       if (kind === 'import') return need(side.importId, 'import');
       if (kind === 'row') return need(side.rowId, 'row');
       if (kind === 'order')
         return subject === 'own'
           ? need(made.things.order?.[ids[role] ?? ''] ?? made.strangersOrder, 'order')
           : made.strangersOrder;
-      const person = isStaffRole(role) || role === 'anonymous' ? null : ownerOf(role, subject);
-      if (person && (kind === 'binding' || kind === 'repair'))
-        return need(made.things[kind]?.[ids[person] ?? ''], `${kind} of ${person}`);
+      const person = isStaffRole(role) || role === 'anonymous' || role === 'kiosk' ? null : ownerOf(role, subject);
+      if (person && personal.has(kind)) return need(made.things[kind]?.[ids[person] ?? ''], `${kind} of ${person}`);
       return need((isNext ? shared.next[kind] : undefined) ?? shared.near[kind], kind);
     },
   };

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { projectRoot } from '../../../src/platform/projectRoot.js';
+import { bundleProgram } from '../../factories/bundle.js';
 import type { TestDeps } from '../../factories/testDeps.js';
 import type { ChildOptions } from './childOptions.js';
 
@@ -13,7 +11,7 @@ export interface Children {
   folder: string;
   options(more?: Partial<ChildOptions>): ChildOptions;
   /** Resolves when the process works, or has ended. */
-  start(options: ChildOptions): Promise<ChildProcess>;
+  start(options: ChildOptions, heard?: (line: string) => void): Promise<ChildProcess>;
   close(): Promise<void>;
 }
 
@@ -27,28 +25,14 @@ export const kill = (child: ChildProcess, signal: NodeJS.Signals): Promise<unkno
   return ended(child);
 };
 
+const payCredentials = ({ simulators }: TestDeps): ChildOptions['wechatPay'] => {
+  const { platformKeys, ...credentials } = simulators.control.wechatPay.credentials();
+  return { ...credentials, platformKeys: [...platformKeys] };
+};
+
 /** Bundles the child, so that it runs without a build of the product. */
-export const makeChildren = async (t: TestDeps, communityId: string): Promise<Children> => {
-  // Inside the project, so that its packages are found from there.
-  const folder = await mkdtemp(join(projectRoot, 'node_modules/.cache-kill-'));
-  const script = join(folder, 'child.mjs');
-  await build({
-    entryPoints: [join(projectRoot, 'bff/test/proof/kill/child.ts')],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    alias: { 'shared-types': join(projectRoot, 'shared-types/src') },
-    // Data files are found beside the sources, as if nothing had been bundled.
-    define: {
-      'import.meta.url': JSON.stringify(
-        pathToFileURL(join(projectRoot, 'bff/src/features/repair/repair.jobs.ts')).href,
-      ),
-    },
-    logLevel: 'error',
-  });
+export const makeChildren = async (t: TestDeps, communityId: string, entry = 'child.ts'): Promise<Children> => {
+  const { folder, script } = await bundleProgram(`bff/test/proof/kill/${entry}`);
   const running = new Set<ChildProcess>();
   let serial = 0;
   return {
@@ -59,6 +43,8 @@ export const makeChildren = async (t: TestDeps, communityId: string): Promise<Ch
       keys: t.deps.keys,
       settings: t.deps.settings,
       wechat: { origin: t.simulators.origin, ...t.simulators.control.wechat.app },
+      wechatPay: payCredentials(t),
+      invoice: t.simulators.control.invoice.setup,
       failpoint: null,
       usedFile: join(folder, `used-${++serial}`),
       effectsFile: join(folder, 'effects'),
@@ -67,12 +53,13 @@ export const makeChildren = async (t: TestDeps, communityId: string): Promise<Ch
       claim: null,
       ...more,
     }),
-    start: async (options) => {
+    start: async (options, heard) => {
       const child = spawn(process.execPath, [script, JSON.stringify(options)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       running.add(child);
       child.once('exit', () => running.delete(child));
+      child.stdout?.once('data', (data: Buffer) => heard?.(data.toString()));
       await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), once(child, 'exit')]);
       return child;
     },
