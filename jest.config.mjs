@@ -1,4 +1,4 @@
-// `unit` needs no server of its own; `chaos` kills servers of its own; `journeys` drives built front ends in Chromium.
+// `unit` needs no server of its own; `kill` ends processes half-way and waits for their leases; `chaos` kills servers of its own; `journeys` drives built front ends in Chromium.
 const swc = {
   jsc: {
     target: 'es2022',
@@ -33,7 +33,13 @@ export default {
       displayName: 'unit',
       roots: ['shared-types/src', 'bff', 'tools', 'miniprogram/src', 'admin-h5/src'].map((dir) => `<rootDir>/${dir}`),
       testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '/bff/test/journeys/', '/bff/test/proof/chaos'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '/bff/test/journeys/', '/bff/test/proof/(chaos|kill)'],
+    },
+    {
+      ...common,
+      displayName: 'kill',
+      roots: ['<rootDir>/bff/test/proof'],
+      testMatch: ['**/kill*.test.ts'],
     },
     {
       ...common,

@@ -74,13 +74,13 @@ const keep = (child, name) => {
   return child;
 };
 
-/** The simulators say on their first line where they listen and which app they play. */
+/** The simulators say on their first line where they listen, and which app and merchant they play. */
 const startSimulators = () =>
   new Promise((resolve) => {
     const child = keep(
       spawn(process.execPath, ['bff/dist/simulators/main.js'], {
         stdio: ['pipe', 'pipe', 'inherit'],
-        env: process.env,
+        env: { SIMULATOR_DATA_DIR: path.join(dataDir, 'simulators'), ...process.env },
       }),
       '模拟器',
     );
@@ -106,6 +106,7 @@ const startBff = (simulators) =>
           WX_TEMPLATES: Object.entries(templates)
             .map(([purpose, id]) => `${purpose}=${id}`)
             .join(','),
+          ...simulators.variables,
           LOG_LEVEL: 'warn',
           DEMO_SPEED: argument('--speed') ?? '',
           ...process.env,
@@ -114,10 +115,10 @@ const startBff = (simulators) =>
       }),
       '服务',
     );
-    child.on('message', (message) => message.ready && resolve(message.origin));
+    child.on('message', (message) => message.ready && resolve(message));
   });
 
-const welcome = (origin) =>
+const welcome = ({ origin, mqtt }) =>
   console.log(`
   安居 · 阳光花园（演示）
 
@@ -127,11 +128,12 @@ const welcome = (origin) =>
   服务驿站  ${origin}/kiosk/
   模拟台    ${origin}/simulators/
   接口      ${origin}/api/docs
+  设备      ${mqtt}（MQTT）
 
   演示账号（密码都是 anju-demo-2026）
   客服 kefu · 工程师傅 zhou · 项目经理 jingli · 系统管理员 admin
 
-  微信由本机的模拟器扮演。按 Ctrl-C 停止。`);
+  微信、支付和开票都由本机的模拟器扮演。按 Ctrl-C 停止。`);
 
 process.on('SIGINT', () => stopAll(0));
 process.on('SIGTERM', () => stopAll(0));
@@ -144,8 +146,7 @@ writeFileSync(pidFile, String(process.pid));
 
 if ((await build(['shared-types', 'bff'])).length > 0) stopAll(1);
 else {
-  const origin = await startBff(await startSimulators());
-  welcome(origin);
+  welcome(await startBff(await startSimulators()));
   const failed = await build(['admin', 'h5']);
   if (failed.length > 0) console.error(`没有生成好：${failed.join('、')}`);
   else console.log('  各个页面都好了。');

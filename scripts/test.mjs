@@ -1,5 +1,6 @@
 // npm test [-- jest arguments]: the suites on embedded defaults, on the services that are named, and in Chromium.
-// --only=embedded,services,chaos,journeys chooses passes; RESULTS_DIR keeps jest's JSON of each pass.
+// --only=embedded,services,kill,kill-services,chaos,journeys chooses passes; RESULTS_DIR keeps jest's JSON of each pass
+// (and of each --shard=N/OF of it).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -15,6 +16,7 @@ const fronts = ['shared-types', 'bff', 'admin', 'h5', 'weapp'];
 const onlyArgument = process.argv.slice(2).find((arg) => arg.startsWith('--only='));
 const only = onlyArgument?.slice('--only='.length).split(',');
 const extra = process.argv.slice(2).filter((arg) => arg !== onlyArgument);
+const shard = extra.find((arg) => arg.startsWith('--shard='))?.slice('--shard='.length);
 /** Side by side with another heavy job, one worker is enough. */
 const workers = `--maxWorkers=${Number(process.env.TEST_WORKERS) || 2}`;
 const hasPattern = extra.some((arg) => !arg.startsWith('-'));
@@ -24,7 +26,12 @@ const ownServers = ['mariadbd', 'mariadb-install-db', 'redis-server'];
 const folders = ['/usr/sbin', '/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(path.delimiter)];
 const missingServers = ownServers.filter((name) => !folders.some((folder) => existsSync(path.join(folder, name))));
 
+/** Pure rules know no database: one pass tries them. */
+const withoutRules = '/bff/(?!.*\\.rules\\.test)';
+
 const embedded = Object.fromEntries(serviceVariables.map((name) => [name, undefined]));
+
+const noService = () => (named.length > 0 ? null : `none of ${serviceVariables.join(', ')} is set`);
 
 /** What to run, and what stands in its way. */
 const passes = [
@@ -37,8 +44,20 @@ const passes = [
   {
     name: 'services',
     title: `on ${named.join(', ')}`,
-    args: ['--selectProjects', 'unit', workers, ...(hasPattern ? [] : ['--testPathPatterns', '/bff/'])],
-    obstacle: () => (named.length > 0 ? null : `none of ${serviceVariables.join(', ')} is set`),
+    args: ['--selectProjects', 'unit', workers, ...(hasPattern ? [] : ['--testPathPatterns', withoutRules])],
+    obstacle: noService,
+  },
+  {
+    name: 'kill',
+    title: 'with processes killed half-way, on embedded defaults',
+    args: ['--selectProjects', 'kill', '--passWithNoTests', workers],
+    env: embedded,
+  },
+  {
+    name: 'kill-services',
+    title: `with processes killed half-way, on ${named.join(', ')}`,
+    args: ['--selectProjects', 'kill', '--passWithNoTests', workers],
+    obstacle: noService,
   },
   {
     name: 'chaos',
@@ -66,7 +85,9 @@ const passes = [
 const jest = (args, env, name) => {
   const results = process.env.RESULTS_DIR;
   if (results) mkdirSync(results, { recursive: true });
-  const json = results ? ['--json', `--outputFile=${path.resolve(results, `${name}.json`)}`] : [];
+  const json = results
+    ? ['--json', `--outputFile=${path.resolve(results, `${[name, ...(shard?.split('/') ?? [])].join('-')}.json`)}`]
+    : [];
   const { status } = spawnSync(
     process.execPath,
     [

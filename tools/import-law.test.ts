@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,6 +30,8 @@ const files: Record<string, string> = {
   [`${features}/policy/policy.door.ts`]: 'export const door = 1;',
   [`${features}/dispatch/dispatch.door.ts`]: "import '../policy/policy.door.js';\nexport const door = 1;",
   [`${features}/quality/quality.door.ts`]: "import '../dispatch/dispatch.door.js';\nexport const door = 1;",
+  [`${features}/ledger/ledger.door.ts`]: "import '../policy/policy.door.js';\nexport const door = 1;",
+  [`${features}/spending/spending.door.ts`]: "import '../ledger/ledger.door.js';\nexport const door = 1;",
   [`${features}/notification/notification.door.ts`]: 'export const door = 1;',
   [`${features}/estate/estate.door.ts`]: 'export const door = 1;',
   [`${features}/operations/operations.door.ts`]: 'export const door = 1;',
@@ -57,7 +59,32 @@ const forbiddenDoor: Record<string, string> = {
   recognition: 'dispatch',
   dispatch: 'repair',
   repair: 'quality',
+  complaint: 'quality',
   quality: 'estate',
+  ledger: 'repair',
+  spending: 'quality',
+  billing: 'repair',
+  account: 'repair',
+  payment: 'quality',
+  refund: 'quality',
+  autodebit: 'quality',
+  alarm: 'quality',
+  access: 'quality',
+  announcement: 'quality',
+  inquiry: 'quality',
+  homevisit: 'quality',
+  kiosk: 'quality',
+  face: 'quality',
+  doorcard: 'quality',
+  metering: 'quality',
+  whitepaper: 'quality',
+  followup: 'quality',
+  reconciliation: 'quality',
+  disclosure: 'quality',
+  invoice: 'quality',
+  device: 'quality',
+  telemetry: 'quality',
+  control: 'quality',
   notification: 'operations',
   operations: 'file',
   estate: 'file',
@@ -135,6 +162,17 @@ describe('law of imports', () => {
     // A ring is named once, at the file where it was found first.
     const guilty = new Set([...Object.keys(expected), `${features}/repair/tells.ts`]);
     expect(violations.filter(({ from }) => !guilty.has(from))).toEqual([]);
+  });
+
+  it('lets nobody be kept from their own door for money: no chain leads from doors, faces and cards to it', () => {
+    const doors = JSON.parse(readFileSync(path.join(repository, 'scripts/feature-doors.json'), 'utf8')) as Record<
+      string,
+      string[]
+    >;
+    const reached = new Set(['access', 'face', 'doorcard', 'kiosk']);
+    for (const feature of reached) for (const next of doors[feature] ?? []) reached.add(next);
+    const money = ['billing', 'account', 'payment', 'refund', 'ledger', 'autodebit', 'invoice', 'reconciliation'];
+    expect([...reached].filter((feature) => money.includes(feature))).toEqual([]);
   });
 
   it('says what to do instead', () => {

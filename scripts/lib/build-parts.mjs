@@ -68,7 +68,7 @@ export const parts = {
     name: 'weapp',
     inputs: [...always, ...miniprogram],
     ignored: generated,
-    variables: ['API_BASE'],
+    variables: ['API_BASE', 'WECHAT_SI'],
     proof: 'miniprogram/dist/weapp/app.json',
     command: taro('weapp'),
     cwd: at('miniprogram'),

@@ -3,10 +3,12 @@ import './widgets.mjs';
 import { requireModule } from './modules.mjs';
 import { launchFirstPage, navigation, setGlobals } from './pages.mjs';
 import { report, sim } from './sim.mjs';
+import { bluetooth } from './wx/bluetooth.mjs';
 import { dialogs } from './wx/dialogs.mjs';
 import { identity } from './wx/identity.mjs';
 import { media } from './wx/media.mjs';
 import { network } from './wx/network.mjs';
+import { payment } from './wx/payment.mjs';
 import { storage } from './wx/storage.mjs';
 import { system } from './wx/system.mjs';
 
@@ -17,6 +19,8 @@ const api = {
   ...network,
   ...identity,
   ...media,
+  ...payment,
+  ...bluetooth,
   ...dialogs,
   ...navigation,
   ...window.__WX_MOCKS__,

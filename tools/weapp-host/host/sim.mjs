@@ -26,10 +26,17 @@ export const sim = {
   media: [],
   /** The next recording: `{ base64, type, durationMs }`. */
   recording: null,
-  /** Answers of the next dialogs, instead of a tap: `'confirm'`, `'cancel'`, or the index in an action sheet. */
+  /**
+   * Answers of the next dialogs, instead of a tap: `'confirm'`, `'cancel'`, the index in an action sheet, or what the
+   * payer does: `'pay'`, `'cancel'`, `'insufficient'`.
+   */
   answers: [],
-  refused: { phone: false, record: false },
+  refused: { phone: false, record: false, bluetooth: false },
+  /** The phone's radio; `nearest` is the name of the door one stands at; so many of the next writes are lost. */
+  bluetooth: { on: true, location: true, nearest: null, lose: 0, writes: [] },
   phoneCalls: [],
+  /** Documents that were shown: `{ type, bytes }`. */
+  documents: [],
   clipboard: '',
   online: true,
   fontSizeSetting: 16,

@@ -146,6 +146,12 @@ export const media = {
     picture.onclick = close;
     return answer('previewImage', options);
   },
+  openDocument: (options) => {
+    const blob = fileBlob(options.filePath);
+    if (!blob) return refuse('openDocument', options, `file not found: ${options.filePath}`);
+    sim.documents.push({ type: options.fileType ?? '', bytes: blob.size });
+    return answer('openDocument', options);
+  },
   compressImage: (options) => answer('compressImage', options, { tempFilePath: options.src }),
   saveImageToPhotosAlbum: (options) => answer('saveImageToPhotosAlbum', options),
 };
