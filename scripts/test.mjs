@@ -38,7 +38,7 @@ const passes = [
   {
     name: 'embedded',
     title: 'on embedded defaults',
-    args: ['--selectProjects', 'unit', workers],
+    args: ['--selectProjects', 'unit', 'fronts', workers],
     env: embedded,
   },
   {
@@ -106,6 +106,9 @@ const jest = (args, env, name) => {
   );
   return status === 0;
 };
+
+// Tests read the built contracts.
+await build(['shared-types']);
 
 const leftOut = [];
 let held = true;

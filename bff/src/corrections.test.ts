@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newKey } from 'shared-types/client';
 import { reportRepair } from 'shared-types/repair';
 import { classifyRepair } from 'shared-types/staffRepair';

@@ -18,7 +18,7 @@ export interface PlateCamera {
   /** Fetches its list, and tells what it saw while it was cut off. */
   beat(): Promise<void>;
   cut(isCut: boolean): void;
-  /** So many answers are lost on the way. */
+  /** So many answers of each server are lost on the way. */
   loseAnswers(count: number): void;
   /** How often it has pushed. */
   pushes(): number;
@@ -34,35 +34,37 @@ const mostResends = 4;
 
 export const createPlateCamera = (options: PlateCameraOptions): PlateCamera => {
   let isCut = false;
-  let toLose = 0;
+  let toLose = options.origins.map(() => 0);
   let pushed = 0;
   let plateid = 0;
   let fingerprint: string | null = null;
   let list: Listed[] = [];
   let untold: object[] = [];
 
-  const post = async (origin: string, body: object): Promise<Record<string, Record<string, unknown>>> => {
+  const post = async (at: number, body: object): Promise<Record<string, Record<string, unknown>>> => {
     if (isCut) throw new Error('cut off');
     pushed += 1;
     const { communityId, deviceId, secret } = options;
-    const answer = await fetch(`${origin}/callbacks/devices/plate`, {
+    const answer = await fetch(`${options.origins[at]}/callbacks/devices/plate`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${communityId}/${deviceId}:${secret}`).toString('base64')}` },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`the server says ${answer.status}`);
     const said = (await answer.json()) as Record<string, Record<string, unknown>>;
-    if (toLose > 0) {
-      toLose -= 1;
+    const lose = toLose[at] ?? 0;
+    if (lose > 0) {
+      toLose[at] = lose - 1;
       throw new Error('the answer was lost');
     }
     return said;
   };
 
-  const push = async (origin: string, body: object) => {
+  /** To the server of this place in the list. */
+  const push = async (at: number, body: object) => {
     for (let sent = 0; ; sent++)
       try {
-        return await post(origin, body);
+        return await post(at, body);
       } catch (error) {
         if (sent === mostResends) throw error;
       }
@@ -86,7 +88,9 @@ export const createPlateCamera = (options: PlateCameraOptions): PlateCamera => {
         },
       };
       const seen = { serialno: options.serialno, channel: lane, result };
-      const answers = await Promise.allSettled(options.origins.map((origin) => push(origin, { AlarmInfoPlate: seen })));
+      const answers = await Promise.allSettled(
+        options.origins.map((_origin, at) => push(at, { AlarmInfoPlate: seen })),
+      );
       const heard = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value.Response_AlarmInfoPlate] : []));
       if (heard.length > 0)
         return { opened: heard.some((one) => one?.info === 'ok'), words: String(heard[0]?.content ?? '') };
@@ -95,10 +99,9 @@ export const createPlateCamera = (options: PlateCameraOptions): PlateCamera => {
       return { opened, words: '' };
     },
     beat: async () => {
-      const [origin = ''] = options.origins;
-      for (const body of untold) await push(origin, body);
+      for (const body of untold) await push(0, body);
       untold = [];
-      const said = await post(origin, { heartbeat: { whitelist: fingerprint } });
+      const said = await post(0, { heartbeat: { whitelist: fingerprint } });
       const { whitelist, white_list_data: plates } = said.Response_Heartbeat ?? {};
       if (Array.isArray(plates)) list = plates as Listed[];
       fingerprint = typeof whitelist === 'string' ? whitelist : null;
@@ -107,7 +110,7 @@ export const createPlateCamera = (options: PlateCameraOptions): PlateCamera => {
       isCut = to;
     },
     loseAnswers: (count) => {
-      toLose = count;
+      toLose = options.origins.map(() => count);
     },
     pushes: () => pushed,
   };

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningSimulators, startSimulators } from '../../simulators/server.js';
 import { testPayKeys } from '../../test/factories/payKeys.js';
 import { ModelError, type ModelOptions } from './modelCall.js';

@@ -40,7 +40,7 @@ const showDocs = async (ctx: Context, file: string): Promise<void> => {
 
 /** /health, /metrics, /api/openapi.json and its page. */
 export const operatorPages =
-  (deps: Deps, metrics: Metrics, description: string) =>
+  (deps: Deps, metrics: Metrics, describe: () => string) =>
   async (ctx: Context, next: Next): Promise<void> => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
     const docs = /^\/api\/docs(?:\/([\w.-]*))?$/.exec(ctx.path);
@@ -57,7 +57,7 @@ export const operatorPages =
       ctx.body = await metrics.text();
     } else if (ctx.path === '/api/openapi.json') {
       ctx.type = 'application/json';
-      ctx.body = description;
+      ctx.body = describe();
     } else if (ctx.path === '/health/live') ctx.body = { ok: true };
     else {
       const parts = await checks(deps);

@@ -148,12 +148,17 @@ const apiRoutes = ({ deps, gates, authenticate, routes }: ServerOptions): Koa.Mi
 export const createServer = (options: ServerOptions): Koa => {
   const { deps } = options;
   const app = new Koa();
-  const description = JSON.stringify(
-    openApi(
-      options.routes.map((route) => route.contract),
-      deps.settings.publicUrl,
-    ),
-  );
+  // Hundreds of contracts take a while to describe: not before somebody reads the description.
+  let described: string | null = null;
+  const describe = (): string => {
+    described ??= JSON.stringify(
+      openApi(
+        options.routes.map((route) => route.contract),
+        deps.settings.publicUrl,
+      ),
+    );
+    return described;
+  };
 
   app.use(withRequestId(options.trustedProxies));
   app.use(withMetrics(options.metrics));
@@ -162,7 +167,7 @@ export const createServer = (options: ServerOptions): Koa => {
   // Small JSON goes as it is: compressing it costs more CPU than the whole answer.
   app.use(compress({ threshold: 32 * 1024, br: false, gzip: { level: 4 } }));
   app.use(callbacks(deps, options.callbacks ?? []));
-  app.use(operatorPages(deps, options.metrics, description));
+  app.use(operatorPages(deps, options.metrics, describe));
   app.use(storedFiles(deps));
   app.use(apiRoutes(options));
   app.use(options.pages);

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addWorkingMs, minuteOfDay, type WorkingHours, workingMsBetween } from './workingTime.js';
 

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
 import { type RunningSimulators, startSimulators } from '../../simulators/server.js';
 import { createLiveWechatPay } from '../../src/adapters/pay/wechatPay.live.js';
 import { createInProcessTokenCache } from '../../src/adapters/wechat/tokenCache.js';
@@ -10,13 +9,13 @@ import { entities } from '../../src/entities.js';
 import { liveIdentity } from '../../src/features/identity/identity.live.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
 import { openDatabase } from '../../src/platform/database/database.js';
-import { migrateUp } from '../../src/platform/database/migrate.js';
 import type { Deps } from '../../src/platform/deps.js';
 import { openKeyValue } from '../../src/platform/keyvalue/openKeyValue.js';
 import { createLiveHub } from '../../src/platform/live/liveHub.js';
 import { createLogger } from '../../src/platform/log/logger.js';
 import { makeKeys } from '../../src/platform/secrets/keys.js';
 import { openStorage } from '../../src/platform/storage/openStorage.js';
+import { migratedDatabase } from './databases.js';
 import { testPayKeys } from './payKeys.js';
 import { simulatedProviders } from './providers.js';
 
@@ -53,29 +52,19 @@ export interface TestDeps {
 const worker = process.env.JEST_WORKER_ID ?? '1';
 let made = 0;
 
-/** A database of its own: a SQLite file, or a fresh schema on the server of TEST_MYSQL_URL. */
-export const freshDatabase = async (folder: string): Promise<{ url: string; drop(): Promise<void> }> => {
-  const server = process.env.TEST_MYSQL_URL;
-  if (!server) return { url: `sqlite:${folder}/test.sqlite`, drop: async () => undefined };
-  const name = `anju_test_${process.pid}_${worker}_${++made}`;
-  const url = new URL(server);
-  url.pathname = '/';
-  const run = async (sql: string): Promise<void> => {
-    const connection = await createConnection(url.toString());
-    await connection.query(sql);
-    await connection.end();
-  };
-  await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-  url.pathname = `/${name}`;
-  return { url: url.toString(), drop: () => run(`DROP DATABASE IF EXISTS ${name}`) };
+/** A test file's variables live as long as its worker does: what TypeORM knows of hundreds of tables is let go. */
+const forget = ({ source, reader }: Deps['db']): void => {
+  for (const one of [source, reader.connection]) {
+    one.entityMetadatasMap.clear();
+    Object.assign(one, { entityMetadatas: [], manager: null });
+  }
 };
 
 /** Everything a command needs: a real database, real stores, and WeChat's simulator over HTTP. */
 export const testDeps = async (options: { clock?: TestClock } = {}): Promise<TestDeps> => {
   const folder = await mkdtemp(join(tmpdir(), 'anju-'));
   const clock = options.clock ?? testClock();
-  const database = await freshDatabase(folder);
-  await migrateUp(database.url);
+  const database = await migratedDatabase(folder);
   const db = await openDatabase({ url: database.url, entities, durability: 'off', poolSize: 6 });
   const log = createLogger({ level: 'silent', pretty: false });
   const keyValue = await openKeyValue(
@@ -124,6 +113,7 @@ export const testDeps = async (options: { clock?: TestClock } = {}): Promise<Tes
       await deps.live.closeAll();
       await keyValue.close();
       await db.close();
+      forget(db);
       await simulators.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

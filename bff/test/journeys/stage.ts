@@ -8,11 +8,10 @@ import sharp from 'sharp';
 import { providerVariables } from '../../simulators/credentialFiles.js';
 import { type RunningSimulators, startSimulators } from '../../simulators/server.js';
 import { readEnv } from '../../src/env.js';
-import { migrateUp } from '../../src/platform/database/migrate.js';
 import { projectRoot } from '../../src/platform/projectRoot.js';
 import { type RunningCommunity, startCommunity } from '../../src/start.js';
+import { migratedDatabase } from '../factories/databases.js';
 import { testPayKeys } from '../factories/payKeys.js';
-import { freshDatabase } from '../factories/testDeps.js';
 import { transportTo } from '../factories/transport.js';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -94,7 +93,7 @@ const variablesOf = (
 /** The whole community in this process, behind real sockets, with WeChat played by the simulator. */
 export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
   const folder = await mkdtemp(join(tmpdir(), 'anju-journey-'));
-  const database = await freshDatabase(folder);
+  const database = await migratedDatabase(folder);
   const simulators = await startSimulators({ dataDir: join(folder, 'simulators'), payKeys: await testPayKeys() });
   const { app, templates } = simulators.control.wechat;
   const { planId, apiV2Key } = simulators.control.papay.setup;
@@ -116,7 +115,6 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
     ...variablesOf(simulators, folder, options),
     LOG_LEVEL: 'error',
   });
-  if (!options.demo) await migrateUp(env.databaseOwnerUrl);
   const community = await startCommunity(env, ['web', 'worker', 'mqtt']);
   const origin = community.origin ?? '';
   const browser = await chromium.launch({ executablePath, args: flags });
@@ -136,6 +134,8 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
         reducedMotion: 'reduce',
         ...more,
       });
+      // What esbuild wraps named functions in, for those that a test hands to the page.
+      await context.addInitScript('globalThis.__name ??= (named) => named');
       // A machine that is busy with other tests answers late.
       context.setDefaultTimeout(45_000);
       const page = await context.newPage();

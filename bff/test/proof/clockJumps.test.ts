@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as api from 'shared-types/repair';
 import { loopFaults } from '../../simulate/invariants.js';
 import { EscalationEntity, PromiseEntity } from '../../src/features/repair/loop.entity.js';

@@ -6,7 +6,7 @@ import { insertOnlyTables, rowChecks } from '../../migrations/guards.js';
 import { addColumns, columnsFor, dropColumns } from '../../src/platform/database/columns.js';
 import { TooManyRights } from '../../src/platform/database/grants.js';
 import { migrateUp, missingGuards } from '../../src/platform/database/migrate.js';
-import { freshDatabase } from '../factories/testDeps.js';
+import { emptyDatabase } from '../factories/databases.js';
 
 // What the database itself watches over: rows that are written once, checks, and what the application's account may do.
 
@@ -24,7 +24,7 @@ const open = (url: string): Promise<DataSource> =>
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'anju-guards-'));
-  database = await freshDatabase(folder);
+  database = await emptyDatabase(folder);
   await migrateUp(database.url);
   owner = await open(database.url);
 });

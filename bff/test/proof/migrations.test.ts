@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
 import { migrations } from '../../migrations/all.js';
 import { entities } from '../../src/entities.js';

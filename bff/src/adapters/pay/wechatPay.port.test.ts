@@ -534,7 +534,9 @@ const forward = async (
 ): Promise<void> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  const { host: _host, connection: _connection, ...headers } = request.headers as Record<string, string>;
+  const headers = { ...(request.headers as Record<string, string>) };
+  // fetch says these itself.
+  for (const name of ['host', 'connection', 'content-length']) delete headers[name];
   const init: RequestInit = { method: request.method ?? 'GET', headers };
   if (chunks.length > 0) init.body = Buffer.concat(chunks);
   nowMs += clockOffMs;

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as api from 'shared-types/ledgerImport';
 import { rolePermissions, type StaffRole, staffRoles } from 'shared-types/permissions';
 import { makeCommunity, makeStaff, type TestCommunity } from '../../../test/factories/community.js';

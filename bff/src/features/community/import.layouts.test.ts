@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import {

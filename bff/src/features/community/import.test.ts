@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import type { ImportCounts, ImportRowView } from 'shared-types/ledgerImport';
 import { ledgerMends } from '../../../seed/ledgerMends.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { makeCommunity, type TestCommunity } from '../../../test/factories/community.js';
 import { makeDevice } from '../../../test/factories/devices.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';

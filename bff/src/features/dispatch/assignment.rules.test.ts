@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bruteForce, compare, costOf, greedy } from './assignment.fixture.js';
 import { assign, leftOutCost, mostAtOnce, type Option, type Task } from './assignment.rules.js';

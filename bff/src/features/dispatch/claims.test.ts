@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { makeWorld, monday, type World } from '../../../test/factories/dispatch.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import type { Tx } from '../../platform/database/access.js';

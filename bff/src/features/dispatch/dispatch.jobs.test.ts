@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { hours, makeWorld, monday, type World } from '../../../test/factories/dispatch.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import { newId } from '../../kernel/ids.js';

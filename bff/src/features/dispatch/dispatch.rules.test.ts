@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hardRules, scoreParts } from 'shared-types/dispatch';
 import { abilities } from '../../locales/dispatch.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import { newId } from '../../kernel/ids.js';
 import type { Reader } from '../../platform/database/access.js';

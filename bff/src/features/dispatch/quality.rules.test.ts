@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isKnown, newcomerBp, qualityOf, type TrackRecord } from './quality.rules.js';
 

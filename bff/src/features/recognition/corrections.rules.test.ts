@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { anonymise, parseCorrections } from './corrections.rules.js';
 
 describe('words without anybody in them', () => {

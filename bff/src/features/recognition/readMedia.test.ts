@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newKey } from 'shared-types/client';
 import { readMedia } from 'shared-types/recognition';
 import { reportRepair } from 'shared-types/repair';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultPolicy } from '../policy/policy.door.js';
 import { concludeAll, type Figures, figuresOf, listenToHeldOut } from './evaluation.js';
 import { readLanguage } from './language.js';

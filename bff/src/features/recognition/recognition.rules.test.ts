@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Recognition } from './recogniser.js';
 import { judge } from './recognition.rules.js';

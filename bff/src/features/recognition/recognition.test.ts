@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeCommunity } from '../../../test/factories/people.js';
 import { type TestDeps, testDeps } from '../../../test/factories/testDeps.js';
 import type { OwnerActor, StaffActor } from '../../platform/call.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { readLanguage } from './language.js';
 import { signsIn } from './signs.rules.js';
 import { normalise } from './text.rules.js';

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import type { ChainRule, ServicePolicy } from 'shared-types/policy';
 import { chainedOrders } from './chain.rules.js';
 

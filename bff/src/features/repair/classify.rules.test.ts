@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy } from '../policy/policy.door.js';
 import { codeOf, later, makeLoop, makeOrder, promiseOf, value } from './loop.fixture.js';
 import { drop, meet } from './promise.rules.js';

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultPolicy } from '../policy/policy.door.js';
 import { climb, close, follow, type RaiseInput, raise } from './escalation.rules.js';

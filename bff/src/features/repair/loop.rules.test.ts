@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isEnd, mayGo } from '../../kernel/machine.js';
 import { defaultPolicy } from '../policy/policy.door.js';

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { codeOf, later, makeOrder, reportedAt, value } from './loop.fixture.js';
 import { accept, assign, finish, type StepState, scannedCode, signIn, takeBack, trustedTime } from './order.rules.js';

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ServicePolicy } from 'shared-types/policy';
 import { defaultPolicy } from '../policy/policy.door.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { newKey } from 'shared-types/client';
 import { listStaffInbox } from 'shared-types/notification';
 import * as api from 'shared-types/repair';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newKey } from 'shared-types/client';
 import { listInbox, recordSubscriptions } from 'shared-types/notification';
 import * as api from 'shared-types/repair';

