@@ -29,6 +29,7 @@ const native = { ...common, runtime: '<rootDir>/tools/jest/nativeRuntime.cjs' };
 
 export default {
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/tools/jest/sequencer.cjs',
   workerIdleMemoryLimit: '400MB',
   projects: [
     {
