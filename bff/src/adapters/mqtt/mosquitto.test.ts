@@ -35,7 +35,7 @@ if (hasMosquitto && dynamicSecurityPlugin)
         shared: false,
         log: { warn: () => undefined },
       });
-      for (let tries = 0; !port.ready() && tries < 100; tries++) await sleep(25);
+      for (let tries = 0; !port.ready() && tries < 600; tries++) await sleep(25);
       await sleep(200);
     });
     afterAll(async () => {
@@ -60,7 +60,7 @@ if (hasMosquitto && dynamicSecurityPlugin)
       await client.endAsync(true);
       const again = await connectDevice(broker.url, meter);
       again.publish(topicOf(meter, 'event'), '{"seq":3}', { qos: 1 });
-      for (let tries = 0; heard.length < 2 && tries < 100; tries++) await sleep(25);
+      for (let tries = 0; heard.length < 2 && tries < 600; tries++) await sleep(25);
       expect(heard.map(({ deviceId, kind }) => [deviceId, kind])).toEqual([
         [meter.id, 'telemetry'],
         [meter.id, 'event'],
@@ -77,6 +77,7 @@ if (hasMosquitto && dynamicSecurityPlugin)
       await theirs.subscribeAsync(topicOf(meter, 'command'), { qos: 1 }).catch(() => undefined);
       await theirs.subscribeAsync('anju/v1/#', { qos: 1 }).catch(() => undefined);
       await port?.send({ communityId, deviceId: meter.id, payload: 'open' });
+      for (let tries = 0; got.length === 0 && tries < 600; tries++) await sleep(25);
       await sleep(300);
       expect(got).toEqual(['mine open']);
       await Promise.all([mine.endAsync(true), theirs.endAsync(true)]);

@@ -29,7 +29,7 @@ const makeHandlers = () => {
 };
 
 const until = async (what: () => boolean): Promise<void> => {
-  for (let tries = 0; tries < 250 && !what(); tries++) await sleep(20);
+  for (let tries = 0; tries < 1000 && !what(); tries++) await sleep(20);
   expect(what()).toBe(true);
 };
 

@@ -54,7 +54,7 @@ const listen = async (token: string): Promise<{ heard: { type: string }[]; close
 };
 
 const until = async (isSo: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 3000; !isSo() && Date.now() < end; ) await new Promise((go) => setTimeout(go, 10));
+  for (const end = Date.now() + 15_000; !isSo() && Date.now() < end; ) await new Promise((go) => setTimeout(go, 10));
 };
 
 describe('what staff are told', () => {

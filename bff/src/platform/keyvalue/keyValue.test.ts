@@ -49,11 +49,14 @@ describe.each(variants)('key-value %s', (_name, url) => {
     const endFirst = await keyValue.subscribe('news', (message) => heard.push(`first ${message}`));
     const endSecond = await keyValue.subscribe('news', (message) => heard.push(`second ${message}`));
     const endOther = await keyValue.subscribe('other', (message) => heard.push(`other ${message}`));
+    const until = async (isSo: () => boolean): Promise<void> => {
+      for (let tries = 0; tries < 500 && !isSo(); tries++) await sleep(10);
+    };
     await keyValue.publish('news', 'a');
-    await sleep(60);
+    await until(() => heard.length === 2);
     await endFirst();
     await keyValue.publish('news', 'b');
-    await sleep(60);
+    await until(() => heard.length === 3);
     await endSecond();
     await keyValue.publish('news', 'c');
     await sleep(60);

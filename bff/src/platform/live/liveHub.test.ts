@@ -13,7 +13,7 @@ if (redisUrl) variants.push(['over Redis', redisUrl]);
 
 const log = createLogger({ level: 'silent', pretty: false });
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const until = async (isSo: () => boolean, withinMs = 3000): Promise<void> => {
+const until = async (isSo: () => boolean, withinMs = 15_000): Promise<void> => {
   const endsAt = performance.now() + withinMs;
   while (!isSo()) {
     if (performance.now() > endsAt) throw new Error('it did not come about in time');
@@ -220,7 +220,7 @@ describe.each(variants)('live updates %s', (_name, url) => {
     const startedAt = performance.now();
     await web.hub.closeAll();
     await serverClosed;
-    expect(performance.now() - startedAt).toBeLessThan(2500);
+    expect(performance.now() - startedAt).toBeLessThan(8000);
     await until(() => polite.closedWith === 1001);
   });
 });
