@@ -19,6 +19,8 @@ const extra = process.argv.slice(2).filter((arg) => arg !== onlyArgument);
 const shard = extra.find((arg) => arg.startsWith('--shard='))?.slice('--shard='.length);
 /** Side by side with another heavy job, one worker is enough. */
 const workers = `--maxWorkers=${Number(process.env.TEST_WORKERS) || 2}`;
+/** What starts and ends processes waits for them longer than for its bounds. */
+const patience = '--testTimeout=90000';
 const hasPattern = extra.some((arg) => !arg.startsWith('-'));
 
 /** What the chaos proof starts, kills and starts again. */
@@ -50,19 +52,19 @@ const passes = [
   {
     name: 'kill',
     title: 'with processes killed half-way, on embedded defaults',
-    args: ['--selectProjects', 'kill', '--passWithNoTests', workers],
+    args: ['--selectProjects', 'kill', '--passWithNoTests', patience, workers],
     env: embedded,
   },
   {
     name: 'kill-services',
     title: `with processes killed half-way, on ${named.join(', ')}`,
-    args: ['--selectProjects', 'kill', '--passWithNoTests', workers],
+    args: ['--selectProjects', 'kill', '--passWithNoTests', patience, workers],
     obstacle: noService,
   },
   {
     name: 'chaos',
     title: 'with servers that lose their power',
-    args: ['--selectProjects', 'chaos', '--runInBand', '--passWithNoTests'],
+    args: ['--selectProjects', 'chaos', '--runInBand', '--passWithNoTests', patience],
     obstacle: () => {
       if (!process.env.TEST_MYSQL_URL) return 'TEST_MYSQL_URL is not set';
       return missingServers.length > 0 ? `no ${missingServers.join(', ')} on this machine` : null;

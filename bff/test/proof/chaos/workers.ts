@@ -29,7 +29,7 @@ export const makeWorkerOnShift = async (
 };
 
 /** Waits for what comes about by other processes. */
-export const until = async (what: () => Promise<boolean>, ms = 15_000): Promise<void> => {
+export const until = async (what: () => Promise<boolean>, ms = 25_000): Promise<void> => {
   for (const end = Date.now() + ms; !(await what().catch(() => false)); await sleep(50))
     if (Date.now() > end) throw new Error('it did not come about in time');
 };

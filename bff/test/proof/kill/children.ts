@@ -12,6 +12,8 @@ export interface Children {
   options(more?: Partial<ChildOptions>): ChildOptions;
   /** Resolves when the process works, or has ended. */
   start(options: ChildOptions, heard?: (line: string) => void): Promise<ChildProcess>;
+  /** Ends what a test that failed left running: the next test's rows are not for it. */
+  endAll(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,9 @@ export const makeChildren = async (t: TestDeps, communityId: string, entry = 'ch
       child.stdout?.once('data', (data: Buffer) => heard?.(data.toString()));
       await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), once(child, 'exit')]);
       return child;
+    },
+    endAll: async () => {
+      await Promise.all([...running].map((child) => kill(child, 'SIGKILL')));
     },
     close: async () => {
       for (const child of running) child.kill('SIGKILL');
