@@ -102,6 +102,9 @@ const jest = (args, env, name) => {
     ],
     {
       cwd: root,
+      // What hangs in CI must not keep the rest from being heard.
+      timeout: process.env.CI ? 40 * 60_000 : undefined,
+      killSignal: 'SIGKILL',
       stdio: json.length > 0 ? ['inherit', 'ignore', 'inherit'] : 'inherit',
       env: { ...process.env, CHROMIUM_PATH: chromium, ...env },
     },

@@ -24,10 +24,22 @@ const addressOf = (server: string, schema: string): string => {
 
 let connection: Promise<Connection> | null = null;
 
+interface Raw {
+  stream: { unref(): void };
+  on(event: 'error' | 'end', heard: () => void): void;
+}
+
 /** One connection a process. It holds the locks of the schemas that this process uses, and must not keep it alive. */
 const admin = (server: string): Promise<Connection> => {
   connection ??= createConnection({ uri: addressOf(server, ''), multipleStatements: true }).then((opened) => {
-    (opened as unknown as { connection: { stream: { unref(): void } } }).connection.stream.unref();
+    const raw = (opened as unknown as { connection: Raw }).connection;
+    raw.stream.unref();
+    // A server that a test kills takes the connection along.
+    const forget = (): void => {
+      connection = null;
+    };
+    raw.on('error', forget);
+    raw.on('end', forget);
     return opened;
   });
   return connection;

@@ -49,9 +49,12 @@ beforeAll(async () => {
   processes = await startProcesses(t, { folder, redisUrl: redis.url, webs, workers });
 }, 90_000);
 afterAll(async () => {
-  await processes?.stop();
-  await t?.close();
-  await Promise.all([database?.kill(), redis?.kill()]);
+  try {
+    await processes?.stop();
+    await t?.close();
+  } finally {
+    await Promise.all([database?.kill(), redis?.kill()]);
+  }
   await rm(folder, { recursive: true, force: true });
   for (const [name, value] of Object.entries({ TEST_MYSQL_URL: addresses.mysql, TEST_REDIS_URL: addresses.redis }))
     if (value === undefined) delete process.env[name];
