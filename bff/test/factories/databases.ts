@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
-import { insertOnlyTables } from '../../migrations/guards.js';
+import { isInsertOnly } from '../../src/platform/database/guards.js';
 import { migrateUp } from '../../src/platform/database/migrate.js';
 import { projectRoot } from '../../src/platform/projectRoot.js';
 
@@ -24,6 +24,16 @@ const addressOf = (server: string, schema: string): string => {
 
 let connection: Promise<Connection> | null = null;
 
+interface Kept {
+  name: string;
+  shape: string;
+  /** The connection that holds its lock. */
+  lockedBy: Promise<Connection> | null;
+}
+
+/** Schemas of this process that no test uses now. */
+const free: Kept[] = [];
+
 interface Raw {
   stream: { unref(): void };
   on(event: 'error' | 'end', heard: () => void): void;
@@ -37,6 +47,7 @@ const admin = (server: string): Promise<Connection> => {
     // A server that a test kills takes the connection along.
     const forget = (): void => {
       connection = null;
+      free.length = 0;
     };
     raw.on('error', forget);
     raw.on('end', forget);
@@ -113,24 +124,16 @@ const emptyTables = async (server: string, schema: string): Promise<void> => {
   const tables = await tablesOf(server, schema);
   const looks = tables.map((table) => `SELECT '${table}' AS name WHERE EXISTS (SELECT 1 FROM ${schema}.${table})`);
   const filled = (await select(server, looks.join(' UNION ALL '))).map(({ name }) => String(name));
-  const kept = filled.filter((table) => (insertOnlyTables as readonly string[]).includes(table));
-  const others = filled.filter((table) => !kept.includes(table));
   await (await admin(server)).query(
     [
-      ...kept.map((table) => `TRUNCATE TABLE ${schema}.${table}`),
+      ...filled.filter(isInsertOnly).map((table) => `TRUNCATE TABLE ${schema}.${table}`),
       'START TRANSACTION',
-      ...others.map((table) => `DELETE FROM ${schema}.${table}`),
+      ...filled.filter((table) => !isInsertOnly(table)).map((table) => `DELETE FROM ${schema}.${table}`),
       'COMMIT',
     ].join(';'),
   );
 };
 
-interface Kept {
-  name: string;
-  shape: string;
-}
-
-const free: Kept[] = [];
 const pool = 'anju_test_pool';
 
 /** The next schema that no process uses: its name is locked as long as this process lives. */
@@ -151,7 +154,7 @@ const makeSchema = async (server: string, name: string): Promise<Kept> => {
     recipe,
     shape,
   ]);
-  return { name, shape };
+  return { name, shape, lockedBy: connection };
 };
 
 /** A schema that no process uses, of this run or an earlier one. */
@@ -164,7 +167,7 @@ const takeSchema = async (server: string): Promise<Kept> => {
   const [old] = await select(server, `SELECT shape FROM ${pool}.made WHERE name = ? AND recipe = ?`, [name, recipe]);
   if (!old || old.shape !== (await shapeOf(server, name))) return makeSchema(server, name);
   await emptyTables(server, name);
-  return { name, shape: String(old.shape) };
+  return { name, shape: String(old.shape), lockedBy: connection };
 };
 
 /**
@@ -182,6 +185,8 @@ export const migratedDatabase = async (folder: string): Promise<TestDatabase> =>
   return {
     url: addressOf(server, kept.name),
     drop: async () => {
+      // Its lock went with the connection: it belongs to whoever claims it next, who empties it first.
+      if (kept.lockedBy !== connection) return;
       const same = (await shapeOf(server, kept.name)) === kept.shape;
       if (same) await emptyTables(server, kept.name);
       free.push(same ? kept : await makeSchema(server, kept.name));

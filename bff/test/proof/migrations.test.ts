@@ -1,36 +1,27 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
 import { migrations } from '../../migrations/all.js';
 import { entities } from '../../src/entities.js';
 import { type Database, openDatabase } from '../../src/platform/database/database.js';
 import { migrateDown, migrateUp } from '../../src/platform/database/migrate.js';
+import { emptyDatabase, type TestDatabase } from '../factories/databases.js';
 
 const server = process.env.TEST_MYSQL_URL;
 let folder: string;
+let database: TestDatabase;
 let url: string;
-const name = `anju_migrations_${process.pid}_${process.env.JEST_WORKER_ID ?? '1'}`;
-
-const admin = async (sql: string): Promise<void> => {
-  const address = new URL(server ?? '');
-  address.pathname = '/';
-  const connection = await createConnection(address.toString());
-  await connection.query(sql);
-  await connection.end();
-};
+/** The schema's name on a server. */
+let name: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'anju-migrations-'));
-  url = `sqlite:${folder}/test.sqlite`;
-  if (!server) return;
-  await admin(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-  const address = new URL(server);
-  address.pathname = `/${name}`;
-  url = address.toString();
+  database = await emptyDatabase(folder);
+  url = database.url;
+  name = server ? new URL(url).pathname.slice(1) : '';
 });
 afterEach(async () => {
-  if (server) await admin(`DROP DATABASE IF EXISTS ${name}`);
+  await database.drop();
   await rm(folder, { recursive: true, force: true });
 });
 

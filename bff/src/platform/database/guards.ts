@@ -17,7 +17,7 @@ const isSqlite = (source: DataSource): boolean => source.options.type === 'bette
 const refusal = (sqlite: boolean, message: string): string =>
   sqlite ? `SELECT RAISE(ABORT, '${message}')` : `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${message}'`;
 
-const isInsertOnly = (table: string): boolean => (insertOnlyTables as readonly string[]).includes(table);
+export const isInsertOnly = (table: string): boolean => (insertOnlyTables as readonly string[]).includes(table);
 
 /** Every trigger that a database of this engine must have. */
 const guardsFor = (sqlite: boolean): Guard[] => {
